@@ -1,0 +1,1 @@
+"""Evaluation suites: data, what is asked, and how it is scored."""

@@ -1,0 +1,1 @@
+"""Prompts for the chat model, one text file a call."""
