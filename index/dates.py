@@ -54,9 +54,7 @@ class PartialDate:
         if self.day is not None:
             return self.first_day
         if self.month is not None:
-            following = (
-                date(self.year + self.month // 12, self.month % 12 + 1, 1) if self.year < 9999 else date.max
-            )
+            following = date(self.year + self.month // 12, self.month % 12 + 1, 1) if self.year < 9999 else date.max
             return following - timedelta(days=1)
         return date(self.year, 12, 31)
 
@@ -94,9 +92,7 @@ WEEKDAYS = {
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-_ISO = re.compile(
-    r"\s*(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>[T ]\d\d:?\d\d.*)?)?)?\s*$"
-)
+_ISO = re.compile(r"\s*(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>[T ]\d\d:?\d\d.*)?)?)?\s*$")
 _NAMED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -144,9 +140,7 @@ def _parse_named(text: str) -> PartialDate | None:
         if match:
             groups = match.groupdict()
             day = groups.get("day")
-            return PartialDate(
-                int(groups["year"]), MONTHS[groups["month"].lower()], int(day) if day else None
-            )
+            return PartialDate(int(groups["year"]), MONTHS[groups["month"].lower()], int(day) if day else None)
     return None
 
 
@@ -165,9 +159,7 @@ def _parse_numeric(text: str) -> PartialDate | None:
         if second > 12 or first == second:
             return PartialDate(year, first, second)
         if "." in text:
-            return PartialDate(
-                year, second, first
-            )  # with full stops the day comes first wherever this is written
+            return PartialDate(year, second, first)  # with full stops the day comes first wherever this is written
     return None
 
 

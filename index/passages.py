@@ -32,9 +32,7 @@ def header(article: Article) -> str:
     return " | ".join(part for part in parts if part)
 
 
-def split_passages(
-    article: Article, count_tokens: Callable[[str], int], max_tokens: int = 256
-) -> tuple[Passage, ...]:
+def split_passages(article: Article, count_tokens: Callable[[str], int], max_tokens: int = 256) -> tuple[Passage, ...]:
     """Packs whole sentences into passages of at most `max_tokens` less the room for the header.
 
     `count_tokens` is the embedder's own count, special tokens left out. A sentence that alone is too long is cut at
@@ -42,9 +40,7 @@ def split_passages(
     """
     room = max_tokens - 2 - min(HEADER_TOKENS, count_tokens(header(article)) + 1)
     pieces = [
-        piece
-        for sentence in sentences(article.text)
-        for piece in _fitting(article.text, sentence, count_tokens, room)
+        piece for sentence in sentences(article.text) for piece in _fitting(article.text, sentence, count_tokens, room)
     ]
     starts = {paragraph.start for paragraph in paragraphs(article.text)}
     groups: list[list[Span]] = []
