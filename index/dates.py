@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from index.spans import Span
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -167,3 +169,116 @@ def _parse_mail(text: str) -> PartialDate | None:
     from email.utils import parsedate_to_datetime
 
     return PartialDate.of(parsedate_to_datetime(text)) if re.search(r"\d{1,2}:\d\d", text) else None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as a text gives it, and the day that it means."""
+
+    span: Span
+    """The words of the date."""
+    date: PartialDate
+    """What they mean, resolved against the text's own date where they are relative."""
+    relative: bool
+    """True where the words alone do not tell the day ("on Tuesday")."""
+
+
+_WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)[:7]) + ")"
+_ABSOLUTE = re.compile(
+    rf"\b(?:(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?!\d)"
+    rf"|{_MONTH.replace('month', 'month2')}\s+{_DAY.replace('day', 'day2')}(?!\d)(?:,?\s+{_YEAR.replace('year', 'year2')})?(?!\d)"
+    rf"|{_MONTH.replace('month', 'month3')},?\s+(?:of\s+)?{_YEAR.replace('year', 'year3')}(?!\d)"
+    rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+    rf"|(?:in|of|since|during|by|until|autumn of|summer of|spring of|winter of)\s+{_YEAR.replace('year', 'year4')}(?![\d,]))",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<last>last|next|this|the\s+(?:previous|following))\s+)?{_WEEKDAY}(?:\s+(?:last|evening|night|morning|afternoon))*\b"
+    r"|\b(?P<word>yesterday|today|tonight|tomorrow|last night|the (?:evening|day|night) before|this (?:morning|evening|afternoon))\b"
+    r"|\b(?P<count>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before)\b"
+    r"|\bin\s+(?P<which>early\s+|mid-|late\s+)?" + "(?P<bare>" + "|".join(m for m in MONTHS if len(m) > 3 or m == "may") + r")\b(?!\s+\d)",
+    re.IGNORECASE,
+)
+_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1}
+
+
+def find_dates(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]:
+    """Dates in running text, in order. Relative ones ("last Thursday", "on 7 September" without a year) are resolved
+    against `anchor`, the day on which the text was published, as news usage has it: a bare weekday is the latest such
+    day up to the anchor; without an anchor they are left out."""
+    found: list[DateMention] = []
+    for match in _ABSOLUTE.finditer(text):
+        date_ = _absolute(match, anchor)
+        if date_ is not None:
+            found.append(DateMention(Span(match.start(), match.end()), date_, _has_no_year(match)))
+    if anchor is not None and anchor.day is not None:
+        for match in _RELATIVE.finditer(text):
+            span = Span(match.start(), match.end())
+            date_ = None if any(span.overlaps(other.span) for other in found) else _relative(match, anchor, found)
+            if date_ is not None:
+                found.append(DateMention(span, date_, True))
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _has_no_year(match: re.Match[str]) -> bool:
+    return not (match["iso"] or match["year"] or match["year2"] or match["year3"] or match["year4"])
+
+
+def _absolute(match: re.Match[str], anchor: PartialDate | None) -> PartialDate | None:
+    if match["iso"]:
+        return parse_date(match["iso"])
+    if match["year4"]:
+        return PartialDate(int(match["year4"]))
+    month = MONTHS[(match["month"] or match["month2"] or match["month3"]).lower()]
+    day = match["day"] or match["day2"]
+    year = match["year"] or match["year2"] or match["year3"]
+    try:
+        if year:
+            return PartialDate(int(year), month, int(day) if day else None)
+        return _with_year(month, int(day), anchor) if anchor else None
+    except ValueError:
+        return None
+
+
+def _with_year(month: int, day: int | None, anchor: PartialDate) -> PartialDate:
+    """The year that puts the day nearest to the anchor, the past preferred: news tells mostly of what was."""
+    if anchor.month is None:
+        return PartialDate(anchor.year, month, day)
+    ahead = (month - anchor.month) % 12
+    year = anchor.year + (1 if month < anchor.month and ahead <= 3 else 0)
+    year -= 1 if month > anchor.month and ahead > 3 else 0
+    return PartialDate(year, month, day)
+
+
+def _relative(match: re.Match[str], anchor: PartialDate, before: list[DateMention]) -> PartialDate | None:
+    base = anchor.first_day
+    if match["weekday"]:
+        back = (base.weekday() - WEEKDAYS[match["weekday"].lower()]) % 7
+        leading = (match["last"] or "").lower()
+        if leading == "next" or leading.endswith("following"):
+            return PartialDate.of(base + timedelta(days=(7 - back) or 7))
+        if leading == "last" or leading.endswith("previous"):
+            back = back or 7
+        return PartialDate.of(base - timedelta(days=back))
+    if match["word"]:
+        word = match["word"].lower()
+        if word.startswith("the "):
+            known = [mention for mention in before if mention.date.day and mention.span.end <= match.start()]
+            base = known[-1].date.first_day if known else base
+        shift = 1 if word == "tomorrow" else -1 if word in {"yesterday", "last night"} or word.startswith("the ") else 0
+        return PartialDate.of(base + timedelta(days=shift))
+    if match["bare"]:
+        return _with_year(MONTHS[match["bare"].lower()], None, anchor)
+    count = int(match["count"]) if match["count"].isdigit() else _SMALL[match["count"].lower()]
+    return _ago(base, count, match["unit"].lower())
+
+
+def _ago(base: date, count: int, unit: str) -> PartialDate | None:
+    if unit == "day":
+        return PartialDate.of(base - timedelta(days=count))
+    if unit == "week":
+        return PartialDate.of(base - timedelta(weeks=count)) if count <= 8 else None
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 - count
+        return PartialDate(months // 12, months % 12 + 1)
+    return PartialDate(base.year - count) if base.year > count else None

@@ -82,6 +82,9 @@ class Statement:
     own_sight: bool = False
     """True where the reporter tells of what he or she saw or was shown."""
 
+    about_spans: tuple[Span, ...] = ()
+    """Where the content only points back ("dismissed it", "the allegations"): the words it points to; else empty."""
+
     @property
     def content_span(self) -> Span:
         """The envelope of the content's spans."""

@@ -1,0 +1,344 @@
+"""Names in running text: which capitalised words name a party, of what sort, and which names are one party's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.spans import Span, sentences
+from index.statements import SourceKind
+
+_CAP = r"(?:(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
+_LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the)"
+_NAME = re.compile(rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W)))*", re.UNICODE)
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
+    "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
+    "governor gov senator sen representative rep congressman congresswoman mayor judge justice chancellor king queen prince "
+    "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
+    "chief deputy former acting interim state foreign interior defence defense finance health attorney chairman chairwoman "
+    "director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
+)
+ORGANISATION_WORDS = frozenset(
+    "ministry agency group company union front observatory authority office police army navy court bank university "
+    "trust council party commission committee department service services institute institution association federation "
+    "organisation organization foundation society club league corps force forces coalition government administration "
+    "congress parliament senate bureau board centre center hospital school college laboratory lab labs corporation "
+    "corp inc ltd plc llc gmbh ag ab lines airlines airways holdings industries minerals mining energy partners "
+    "capital fund cooperative co-operative directorate secretariat inspectorate prosecutor prosecutors guard "
+    "cross crescent nations house command militia brigade movement network alliance chamber gendarmerie customs port "
+    "works motors shipping freight logistics systems technologies international crew team ministry's tribunal registry "
+    "labour sons brothers rights watch academy rail railways ferries ferry harbour".split()
+)
+OUTLET_WORDS = frozenset(
+    "times post news gazette tribune radio tv television courier wire herald journal observer standard daily bulletin "
+    "review examiner telegraph guardian independent mail mirror sun star express chronicle press echo dispatch argus "
+    "broadcasting channel newspaper magazine weekly monitor today report reporter inquirer globe record sentinel "
+    "advertiser messenger register voice noticias diario zeitung la voz lantern whisper newsroom blog fm online".split()
+)
+_OUTLET_NOUNS = re.compile(
+    r"\b(?:newspaper|paper|daily|weekly|magazine|newsletter|tabloid|broadcaster|channel|(?:radio|television|tv) station|radio|"
+    r"news (?:agency|website|site|outlet|service|portal|channel)|media outlet|wire(?: service)?|website|news|blog|outlet|press agency)\b",
+    re.IGNORECASE,
+)
+_PERSON_CUE = re.compile(r"\b(?:who|whose|whom|he|she|his|her|aged|born)\b")
+_NOT_NAMES = frozenset(
+    "the a an this that these those he she it they we i you his her its their our my in on at by for from to of and but or if when "
+    "while as after before since until although though because so then there here no not yes what who which where why how all some "
+    "many most both each every one two three four five six seven eight nine ten eleven twelve thirteen seventeen twenty thirty forty "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec according asked speaking meanwhile however "
+    "also now once another other others more such several few local only even still later earlier last next nobody "
+    "neither none everyone everybody somebody anyone read posted filed share updated published photo image source sources editor note "
+    "mr mrs ms dr breaking exclusive analysis opinion comment about around some nearly almost over under between during "
+    "with without within upon against amid instead despite whether either did does do has have had was were is are be been "
+    "could would should will can may might must let please nearly".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, no curly quotes, hyphens and dots as spaces or nothing: for comparing names."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    plain = plain.replace("’", "'").replace("'s", "").replace("&", " and ")
+    return re.sub(r"[^\w]+", " ", plain.replace(".", "")).strip()
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a folded name without articles, links and honorifics."""
+    skip = {"the", "of", "de", "del", "la", "le", "al", "el", "and", "for", "s"}
+    return tuple(word for word in fold(name).split() if word not in skip and word not in HONORIFICS)
+
+
+def initials(name: str) -> str:
+    """The acronym that a name's capitalised words would make: "Civil Protection Agency" → "CPA"."""
+    return "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'\-]*", name) if word[0].isupper())
+
+
+def is_acronym(name: str) -> bool:
+    """True for two to six capitals, full stops aside."""
+    return bool(re.fullmatch(r"(?:[A-Z]\.?){2,6}|[A-Z][A-Za-z]?[A-Z]{1,4}", name.strip()))
+
+
+def same_name(one: str, other: str) -> bool:
+    """True where two names, told of in one article or one story, are a full and a short form of one name.
+
+    Equal words; all words of the shorter in the longer at its end or beginning (a surname, a first word that is
+    distinctive); an acronym and the name whose initials it bears.
+    """
+    a, b = name_words(one), name_words(other)
+    if not a or not b:
+        return fold(one) == fold(other) and bool(fold(one))
+    if a == b:
+        return True
+    if is_acronym(one) != is_acronym(other):
+        short, full = (one, other) if is_acronym(one) else (other, one)
+        letters = short.replace(".", "").upper()
+        return letters in (initials(full), initials(re.sub(r"\b(?:and|of|the)\b", "", full)))
+    short_words, long_words = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short_words) == len(long_words):
+        return False
+    if all(word in GENERIC for word in short_words):
+        return False
+    if long_words[-1] in GENERIC and _ADJECTIVAL.search(short_words[-1]):
+        return False  # "Syrian" is no short form of "Syrian Arab News Agency"
+    return long_words[-len(short_words) :] == short_words or long_words[: len(short_words)] == short_words
+
+
+_ADJECTIVAL = re.compile(r"(?:[a-z]{2}an|ish|ese|[a-z]{3}i|arab|led|dutch|french|greek)$")
+GENERIC = ORGANISATION_WORDS | OUTLET_WORDS - {"argus", "lantern", "sentinel", "observer", "guardian", "examiner"} | frozenset(
+    "national international local state federal royal general public civil central northern southern eastern western "
+    "new old great first city town county".split()
+)
+"""Words that do not tell one party from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party that an article names."""
+
+    name: str
+    """The fullest form in the article, honorifics left out."""
+    kind: SourceKind
+    """What sort of party."""
+    forms: tuple[str, ...]
+    """Every form that the article uses, the fullest first."""
+    first: int
+    """Where it is first named: a character of the text."""
+    roles: tuple[str, ...] = field(default=())
+    """Descriptions that stand beside the name: "ministry spokeswoman", "the group's coordinator"."""
+
+
+def find_names(text: str) -> list[tuple[Span, str]]:
+    """Capitalised names with their spans; a sentence's first word counts only as part of a longer name or where it
+    is capitalised elsewhere too."""
+    starts = {sentence.start for sentence in sentences(text)}
+    found: list[tuple[Span, str]] = []
+    for match in _NAME.finditer(text):
+        for start, name in _split_name(match.group(), match.start()):
+            words = name.split()
+            if not words:
+                continue
+            at_start = start in starts or text[max(0, start - 1)] in "\"“‘'("
+            if len(words) == 1 and at_start and not _capitalised_elsewhere(text, name, start):
+                continue
+            found.append((Span(start, start + len(name)), name))
+    return found
+
+
+def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
+    """Cuts words that are no part of a name from its ends, and possessives into two names."""
+    pieces = []
+    at = start
+    person = re.match(r"[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of the )", raw)
+    of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
+    for part in re.split(r"(?<=[’']s)\s+" + (r"|(?<=\w)\s+(?=of the )" if of_body else ""), raw):
+        offset = raw.index(part, at - start) + start
+        at = offset + len(part)
+        name = re.sub(r"[’']s$", "", part)
+        words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
+        while words and (words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])):
+            words.pop(0)
+        while words and (words[-1][1].lower().strip(".,") in _NOT_NAMES or not words[-1][1][:1].isalnum()):
+            words.pop()
+        if words and re.search(r"[^\W\d]", words[0][1]):
+            first = words[0][0]
+            last = words[-1][0] + len(words[-1][1])
+            pieces.append((offset + first, name[first:last].rstrip(".,;:’'-")))
+    return pieces
+
+
+def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
+    for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+        before = text[max(0, match.start() - 2) : match.start()]
+        if match.start() != start and before and before[-1:] == " " and before[:1] not in ".!?”\"“\n":
+            return not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
+    return is_acronym(name) or not name[1:].isalpha()
+
+
+def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> SourceKind:
+    """Person, organisation or outlet, by the name's own words, then by the words around it."""
+    words = fold(name).split()
+    if any(same_name(name, outlet) for outlet in outlets if outlet):
+        return SourceKind.OUTLET
+    if any(word in HONORIFICS for word in words[:2]) and not any(word in ORGANISATION_WORDS for word in words):
+        return SourceKind.PERSON
+    if len(words) > 1 and words[-1] in OUTLET_WORDS:
+        return SourceKind.OUTLET
+    if any(word in ORGANISATION_WORDS for word in words):
+        if any(word in {"press", "news"} for word in words):
+            return SourceKind.OUTLET
+        return SourceKind.ORGANISATION
+    if words and (words[-1] in OUTLET_WORDS or words[0] in {"radio", "diario", "la", "voice"} and len(words) > 1):
+        return SourceKind.OUTLET
+    if _OUTLET_NOUNS.search(context):
+        return SourceKind.OUTLET
+    if is_acronym(name) or "&" in name or " of " in name:
+        return SourceKind.ORGANISATION
+    if 2 <= len(words) <= 4:
+        return SourceKind.PERSON
+    return SourceKind.ORGANISATION
+
+
+def strip_honorifics(name: str) -> str:
+    """The name without the titles before it, where something is left."""
+    words = name.split()
+    while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
+        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
+            break  # "Interior Ministry", "Justice of the Peace": no title before a person
+        words.pop(0)
+    return " ".join(words)
+
+
+def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
+    """The parties that a text names, each once, with every form that it uses for them.
+
+    "(CRF)" right after a name joins the acronym to it; a surname or a short form joins the fuller name that ends or
+    begins with it; an acronym without introduction joins the one name whose initials it bears.
+    """
+    groups: list[dict[str, object]] = []
+    forms: dict[int, list[tuple[str, int, bool]]] = {}
+    for span, name in find_names(text):
+        person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
+        bare = strip_honorifics(name)
+        introduced = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
+        target = _group_for(bare, forms)
+        if target is None:
+            target = len(groups)
+            groups.append({})
+            forms[target] = []
+        forms[target].append((bare, span.start, person))
+        if introduced:
+            forms[target].append((introduced.group(1), span.end, person))
+    merged = _merged_short_forms(forms)
+    return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
+
+
+def short_of(short: str, full: str) -> bool:
+    """True where one is a short form of the other within a text that names both: as `same_name`, and "the Tribune" for
+    "Tarrada Tribune"."""
+    if same_name(short, full):
+        return True
+    a, b = name_words(short), name_words(full)
+    return bool(a) and len(a) < len(b) and b[-len(a) :] == a
+
+
+def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[list[tuple[str, int, bool]]]:
+    """Joins "the Ministry" to the one fuller name in the text that ends so, where there is only one."""
+    groups = {index: list(group) for index, group in forms.items()}
+    for index, group in list(groups.items()):
+        names = {name for name, _, _ in group}
+        if not all(set(name_words(name)) <= GENERIC for name in names):
+            continue
+        fuller = [other for other, members in groups.items() if other != index and any(short_of(name, form) for name in names for form, _, _ in members)]
+        if len(fuller) == 1:
+            groups[fuller[0]] = sorted([*groups[fuller[0]], *group], key=lambda item: item[1])
+            del groups[index]
+    return list(groups.values())
+
+
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$")
+
+
+def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
+    """True where every mention stands as a place does, or as the dateline's."""
+    if any(person for _, _, person in group) or any(set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group):
+        return False
+    places = sum(1 for _, start, _ in group if _PLACE_BEFORE.search(text[max(0, start - 24) : start]))
+    return places >= max(1, (len(group) + 1) // 2)
+
+
+def _titled(text: str, start: int) -> bool:
+    before = re.search(r"(\w+)\.?\s+$", text[max(0, start - 20) : start])
+    return bool(before) and before.group(1).lower() in HONORIFICS  # type: ignore[union-attr]
+
+
+def _group_for(name: str, forms: dict[int, list[tuple[str, int, bool]]]) -> int | None:
+    for index, group in forms.items():
+        if any(same_name(name, form) for form, _, _ in group):
+            return index
+    return None
+
+
+def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]) -> Party:
+    names = list(dict.fromkeys(name for name, _, _ in group))
+    fullest = max(names, key=lambda name: (not is_acronym(name), len(name_words(name)), len(name)))
+    first = min(start for _, start, _ in group)
+    roles: list[str] = []
+    context = ""
+    for name, start, _ in group:
+        before, after = text[max(0, start - 60) : start], text[start + len(name) : start + len(name) + 80]
+        context += " " + before[-28:].rsplit(",", 1)[-1].rsplit(".", 1)[-1] + " " + _apposition(after)[:40]
+        context += " " + "".join(re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30]))
+        roles += _roles(before, after)
+    own_words = set(fold(fullest).split())
+    if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
+        kind = SourceKind.PERSON
+    else:
+        kind = kind_of(fullest, context, outlets)
+        if kind is SourceKind.PERSON and ({head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS or _takes_article(text, group)):
+            kind = SourceKind.ORGANISATION
+    return Party(fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles)))
+
+
+def head_noun(phrase: str) -> str:
+    """The head of a noun phrase: its last word before a preposition, a comma or a relative clause."""
+    head = re.split(
+        r",|\s(?:of|for|in|on|at|from|with|who|which|that|to|by|near|there|here|employed|working|based|close|familiar)\b", phrase
+    )[0]
+    words = re.findall(r"[\w\-]+", head.lower())
+    return words[-1] if words else ""
+
+
+def _takes_article(text: str, group: list[tuple[str, int, bool]]) -> bool:
+    """True where a mention follows an article, as no person's name does."""
+    return any(re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s+$", text[max(0, start - 5) : start]) for _, start, _ in group)
+
+
+def _apposition(after: str) -> str:
+    match = re.match(r",\s+((?:the|a|an|its|his|her|their|who|which)\b[^,.;“\"]{2,70})[,.;]", after)
+    return match.group(1) if match else ""
+
+
+def _roles(before: str, after: str) -> list[str]:
+    """What stands beside a name as a description: before it without a comma, or after it between commas."""
+    roles = []
+    following = _apposition(after)
+    if not following:
+        match = re.match(r",\s+([a-z][^,.;“\"]{2,60})[,.;]", after)
+        following = match.group(1) if match else ""
+    if not following:
+        match = re.match(r"\s+(of (?:the )?[^,.;“\"]{2,40}?)\s+(?:said|told|replied|added|says)\b", after)
+        following = match.group(1) if match else ""
+    if following:
+        roles.append(following)
+    clause = re.split(r"[.;:“”\"(!?\n]|,\s*$", before)[-1]
+    clause = re.sub(r"^.*\b(?:that|said|by|and|but|when|while|as|told|from|with|to)\s+", "", clause.split(",")[-1])
+    clause = clause.strip()
+    if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
+        roles.append(clause)
+    comma = re.search(r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$", before)
+    if comma:
+        roles.append(comma.group(1))
+    return roles
