@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.dates import PartialDate
+from assistant.wording import SCAFFOLD, STOP, fold, words_of
+from index.dates import MONTHS, DateMention, PartialDate, find_dates
+from index.names import find_names
+from index.numbers import Number, find_numbers
+from index.spans import Span
 
 
 class QuestionKind(StrEnum):
@@ -41,3 +47,169 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.publishers or self.since or self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood without a language model."""
+
+    text: str
+    """As asked; of a follow-up, what was asked in that turn."""
+    kind: QuestionKind
+    """What it wants to know."""
+    topic: str
+    """What it is about: the question without its framing words."""
+    terms: tuple[str, ...]
+    """Folded content words of the topic, names among them."""
+    names: tuple[str, ...]
+    """Capitalised names in it."""
+    numbers: tuple[float, ...]
+    """Values of numbers that the claim in question gives."""
+    dates: tuple[PartialDate, ...]
+    """Dates that it names, as exactly as it does."""
+    speaker: str
+    """Whose words or denial is asked for; empty for anybody's."""
+    context: str = ""
+    """Topic of the turns before, for a follow-up that leans on them; empty otherwise."""
+
+    @property
+    def search_text(self) -> str:
+        """What retrieval looks for: the question with what it leans on."""
+        return f"{self.text} {self.context}".strip()
+
+    @property
+    def standalone(self) -> str:
+        """The question as one that needs no turn before it."""
+        return f"{self.text} (about: {self.context})" if self.context else self.text
+
+
+_KINDS: tuple[tuple[QuestionKind, str], ...] = (
+    (QuestionKind.TIMELINE, r"\btime ?line\b|\bchronolog|\bsequence of events|\blist (?:all )?(?:the )?(?:reports|claims|events)"),
+    (QuestionKind.INDEPENDENT, r"\bindependent(?:ly)?\b(?! inquiry| commission| investigat)|\bhow many (?:different |separate |distinct )?(?:sources|witnesses|parties|outlets)\b"),
+    (QuestionKind.FIRST, r"\b(?:first|earliest|originally)\b[^?]*\b(?:report|publish|appear|say|said|claim|break|carry|carried|tell|told|mention|announce|reveal|write|wrote|run|ran|surface)\w*|\b(?:report|publish|appear|break|broke|carr|surface|reveal|mention|announc)\w*\b[^?]*\b(?:first|earliest|originally)\b|\bbroke (?:the|this) (?:story|news)|\bearliest\b"),
+    (QuestionKind.DISAGREE, r"\bdisagree|\bdiffer(?:s|ed|ent accounts)?\b|\bconflict(?:ing|s)?\b|\bcontradict(?:ing|ory| each)|\bdo (?:the |all )?(?:sources|accounts|reports|they|outlets)[^?]*\bagree\b|\binconsisten|\bdiscrepan"),
+    (QuestionKind.WHY, r"^(?:and |but |so )?why\b|\b(?:for )?what (?:was the |is the )?(?:reason|motive|cause)\b|\bwhat caused\b|\bon what grounds\b"),
+    (QuestionKind.SAID, r"\bwhat (?:did|does|do|has|have|had|was|is|were)\b[^?]*\b(?:say|said|claim|tell|told|think|make of|state|announce|argue|report|reply|explain|call|promise|write|comment|position|version|response|reaction|explanation)\b|\bhow (?:did|does|do|has)\b[^?]*\b(?:respond|react|explain|describe|justify|characteri[sz]e|call)\b"),
+    (QuestionKind.HOW_MANY, r"^(?:and |but |so )?how (?:many|much|long|old|far|large|big|high|often)\b|\b(?:what|which)\b[^?]{0,40}\b(?:number|price|toll|figure|sum|amount|percentage|share|total|count|cost|distance|rate)\b|\bhow (?:many|much)\b|\bfor how long\b|\bdeath toll\b"),
+    (QuestionKind.WHEN, r"^(?:and |but |so )?when\b|\b(?:what|which) (?:day|date|time|hour|year|month|week|moment)\b|\bon what (?:day|date)\b|\bhow long ago\b|, and when\b"),
+    (QuestionKind.DENIED, r"\b(?:den(?:y|ied|ies|ial|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut\w+|rebut\w*|disput\w+|contest(?:s|ed)?|repudiat\w+|contradict(?:s|ed)?|disown\w*)\b|\b(?:respond|react|response|reaction|reply|replied|answer(?:ed)?) to\b|\bhit back\b"),
+    (QuestionKind.SOURCE, r"\bwho (?:is|was|were|are)?\s*(?:the )?(?:\w+ )?(?:source|quoted|cited)|\bwho (?:else )?(?:has |have |had )?(?:report|say|says|said|claim|told|tell|alleg|assert|state|announce|reveal|mention|carried)\w*\b|\b(?:which|what) (?:\w+ ){0,3}?(?:outlets?|papers?|newspapers?|media|publications?|sources?|agenc\w+|organi[sz]ations?|groups?|parties|party|people|sites?|stations?)\b[^?]*\b(?:say|said|report|claim|carr|publish|cover|print|r[au]n|repeat|alleg|mention)\w*|\baccording to (?:whom|who|what)\b|\bcome(?:s)? from\b|\bwhose\b|\bsource (?:for|of|behind)\b|\bsays so\b|\bwho says\b|\battributed to\b|\bwhere did [^?]* (?:get|take) (?:it|this|that|the)\b"),
+    (QuestionKind.CONFIRMED, r"\bconfirm(?:ed|s|ation)?\b|\bverif(?:y|ied|ication)\b|\bcorroborat\w+|\bis it true\b|\bproven?\b"),
+    (QuestionKind.WHERE, r"^(?:and |but |so )?where\b|\b(?:in|at|to|from) (?:which|what) (?:\w+ )?(?:place|city|town|country|village|location|region|area|port|building|hospital|street)\b"),
+    (QuestionKind.WHO, r"^(?:and |but |so )?(?:who|whom)\b|\b(?:which|what) (?:minister|person|man|woman|official|officer|player|company|politician|judge|scientist|director|team|firm|bank|ship|freighter)\b|^(?:by|to|from|with) whom\b"),
+    (QuestionKind.YES_NO, r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b|, (?:did|does|is|was|has|have) (?:it|he|she|they)\b"),
+)  # fmt: skip
+_SPEAKER = re.compile(
+    r"\b(?:did|does|do|has|have|had)\s+(?P<speaker>(?:the |a |an )?[^?,]{2,60}?)\s+(?:ever |also |really |still |already |publicly |actually |itself )*"
+    r"(?:respond|react|den[yi]\w*|reject\w*|dismiss\w*|disput\w*|refut\w*|contest\w*|say|said|claim\w*|tell|told|think|make of|stand by|stood by|accept\w*|admit\w*|"
+    r"confirm\w*|acknowledg\w*|state\w*|announc\w*|argue\w*|repl\w+|explain\w*|call\b|called|withdr\w+|retract\w*|speak|spoke|own up|comment\w*|describe\w*|put the|give|report\w*|insist\w*|promise\w*|object\w*)",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"\baccording to (?P<a>(?!whom|who\b|what\b)(?:the )?[^?,]{2,50}?)(?=\?|,|$| of \d| on )|\bby (?P<b>(?:the )?[A-Z][^?,]{1,40}?)[’']s? account|\b(?P<c>[A-Z]\w+(?: [A-Z]\w+){0,3})[’']s (?:version|account|view)\b")
+_ANYBODY = frozenset("anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split())
+_LEANING = re.compile(
+    r"\b(?:it|that|this|these|those|them|they|he|she|his|her|him|their|its|there|the (?:second|other|same|first|latter|former) (?:one|figure|claim|report)|one|so|others|else)\b",
+    re.IGNORECASE,
+)
+
+
+def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
+    """Reads a question; a follow-up takes what it leans on from the turns before.
+
+    Args:
+        text: the question as typed.
+        previous: the conversation's questions, oldest first.
+    """
+    text = re.sub(r"\s+", " ", text).strip()
+    kind = _kind(text)
+    speaker = _speaker(text, kind)
+    names = tuple(dict.fromkeys(name for _, name in find_names(_lowered_start(text))))
+    dates = tuple(_question_dates(text))
+    topic = _topic(text, [mention for mention in _mentions(text)])
+    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and len(word) > 1))
+    numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
+    context = _context(text, terms, names, previous)
+    return Question(text, kind, topic, terms, names, numbers, dates, speaker, context)
+
+
+def _kind(text: str) -> QuestionKind:
+    for kind, pattern in _KINDS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return kind
+    return QuestionKind.OTHER
+
+
+def _speaker(text: str, kind: QuestionKind) -> str:
+    match = _ACCOUNT.search(text)
+    if match and not re.search(r"\b(?:two|both|sources|reports|groups)\b", match.group()):
+        return (match["a"] or match["b"] or match["c"]).strip()
+    match = _SPEAKER.search(text)
+    if match and kind is not QuestionKind.FIRST:
+        name = match["speaker"].strip()
+        if re.search(r"\d|\bbeen\b|^(?:which|what|who)\b", name, re.IGNORECASE):
+            return ""
+        return "" if fold(name) in _ANYBODY or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"} else name
+    return ""
+
+
+def _of_claim(text: str, number: Number) -> bool:
+    """True where a number belongs to what is claimed, not to a name ("Colony 9") or to the asking ("the two groups")."""
+    before = text[: number.span.start].rstrip().rsplit(" ", 1)
+    named = len(before) == 2 and before[1][:1].isupper() and text[number.span.start].isdigit()
+    return not number.ordinal and not named and not (number.noun and number.noun[0] in SCAFFOLD | {"groups", "sides", "armies"})
+
+
+def _lowered_start(text: str) -> str:
+    """The question with its first word in lower case where that is no name."""
+    first = text.split(" ", 1)[0]
+    lowered = first.lower().strip(",'’")
+    return lowered + text[len(first) :] if lowered in STOP | SCAFFOLD or lowered in {"by", "on", "how"} else text
+
+
+def _mentions(text: str) -> tuple[DateMention, ...]:
+    return find_dates(text, None) + find_dates(text, PartialDate(1, 1))[:0]
+
+
+def _question_dates(text: str) -> list[PartialDate]:
+    found = [mention.date for mention in _mentions(text)]
+    if not found:
+        found = [PartialDate(int(year)) for year in re.findall(r"\b((?:19|20)\d\d)\b", text)]
+    return found
+
+
+def _topic(text: str, mentions: Sequence[DateMention]) -> str:
+    kept = list(text)
+    for mention in mentions:
+        for position in range(mention.span.start, mention.span.end):
+            kept[position] = " "
+    bare = "".join(kept)
+    bare = re.sub(r"\b(?:according to|by) [^?,]*?account\b|\baccording to (?:whom|who|what)\b", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r",?\s*\band (?:how many independent|according to|who says|whose|do (?:the )?(?:sources|accounts)|has (?:that|it|this)|is (?:that|it|this)|for how long|when|why)\b[^?]*", " ", bare,
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(r"\b(?:" + "|".join(month for month in MONTHS if len(month) > 3) + r")\b(?=\s+(?:19|20)\d\d)", " ", bare, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", re.sub(r"\b(?:19|20)\d\d\b|[?]", " ", bare)).strip()
+
+
+def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous: Sequence[Question]) -> str:
+    """The topic of the turns before, where the question has too little of its own or points back."""
+    if not previous:
+        return ""
+    own = [term for term in terms if term not in {"second", "other", "one"}]
+    leans = bool(_LEANING.search(text)) or bool(re.match(r"(?:and|but|so|also)\b", text, re.IGNORECASE))
+    if len(own) >= 5 and names and not leans:
+        return ""
+    if len(own) >= 3 and names and not re.search(r"\b(?:it|that|this|they|them)\b", text, re.IGNORECASE) and not leans:
+        return ""
+    last = previous[-1]
+    parts = [last.topic]
+    if len(last.terms) < 3 and last.context:
+        parts.append(last.context)
+    return " ".join(parts)
+
+
+def span_of(text: str, words: str) -> Span | None:
+    """Where some words stand in a text; None where they do not."""
+    at = text.find(words)
+    return Span(at, at + len(words)) if at >= 0 else None

@@ -319,7 +319,7 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
                 begin += 1
             closes = text[last.end - 2 : last.end]
             attaches = text[last.end : last.end + 1] in {",", ""} or closes[:1] in ",?!.…" or last.start == floor
-            if attaches and not _has_verb(between):
+            if attaches and not _clausal(between):
                 return begin, content
             if attaches:
                 floor = begin
@@ -355,6 +355,11 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
 
 
 _PREPOSITION = re.compile(r"\s*(?:and\s+|or\s+)?(?:by|in|on|at|from|with|to|for|of|as|into|near|over|under|and|or|including|such|(?!citing|quoting)[a-z]+ing)\b")
+
+
+def _clausal(words: str) -> bool:
+    """True where some piece between commas, relative clauses aside, has a verb of its own."""
+    return any(_has_verb(_main_words(piece)) and not _RELATIVE.match(piece) for piece in words.split(","))
 
 
 def _main_words(words: str) -> str:

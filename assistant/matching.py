@@ -1,0 +1,87 @@
+"""How well a stretch of text speaks of a topic: words alike in form or in meaning, and whole sentences alike.
+
+Word by word, each term of the topic takes its best match in the text (late interaction, as in ColBERT, with one vector a
+word); rare terms weigh more. Beside it stands the cosine of the whole. Both come from the index's own embedder.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from assistant.wording import content_words, stem
+from index.names import fold
+from index.numbers import find_numbers
+
+Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+
+WORD_FLOOR = 0.42
+"""Cosine of two single words below which they share no meaning: unrelated English words lie between .10 and .40."""
+WORD_SPAN = 0.38
+"""Cosine above the floor at which two words count as one: "inmates" and "prisoners" lie at about .75."""
+SPELLING = 87
+"""Similarity (0 to 100) from which two rare words are one misspelt: Harowmere and Harrowmere have 95."""
+
+
+@dataclass
+class Words:
+    """Vectors of single words, each computed once."""
+
+    embed: Embed
+    vectors: dict[str, Vectors] = field(default_factory=dict)
+
+    def load(self, words: Iterable[str]) -> None:
+        """Computes the vectors of words that are not known yet, in one batch."""
+        missing = sorted({word for word in words if word not in self.vectors and not word.isdigit()})
+        if missing:
+            for word, vector in zip(missing, self.embed(missing), strict=True):
+                self.vectors[word] = vector
+
+    def alike(self, one: str, other: str) -> float:
+        """0 to 1: one for the same stem, or the same number; less for a spelling or a meaning nearby."""
+        if one == other or stem(one) == stem(other):
+            return 1.0
+        if one.isdigit() or other.isdigit():
+            return 0.0
+        if len(one) > 4 and len(other) > 4 and one[0] == other[0] and fuzz.ratio(one, other) >= SPELLING:
+            return 0.95
+        a, b = self.vectors.get(one), self.vectors.get(other)
+        if a is None or b is None:
+            return 0.0
+        return float(np.clip((float(a @ b) - WORD_FLOOR) / WORD_SPAN, 0.0, 1.0)) * 0.9
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Content words of a text, with worded numbers as digits too ("thirty" gives 30)."""
+    words = list(content_words(text))
+    for number in find_numbers(text):
+        words.append(str(int(number.value)) if number.value == int(number.value) else str(number.value).replace(".", " "))
+    return tuple(dict.fromkeys(words))
+
+
+def weights(terms: Sequence[str], documents: Sequence[set[str]]) -> dict[str, float]:
+    """Inverse document frequency of each term's stem over the documents, from about 0.3 up."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts.update(document)
+    total = max(1, len(documents))
+    return {term: 0.35 + math.log((total + 1) / (counts[stem(term)] + 0.7)) for term in terms}
+
+
+def coverage(terms: dict[str, float], text_words: Sequence[str], words: Words) -> tuple[float, dict[str, float]]:
+    """The share (0 to 1) of the terms' weight that a text covers, and each term's best match."""
+    best = {term: max((words.alike(term, word) for word in text_words), default=0.0) for term in terms}
+    total = sum(terms.values())
+    return (sum(weight * best[term] for term, weight in terms.items()) / total if total else 0.0), best
+
+
+def mentions(text: str, name: str) -> bool:
+    """True where a folded name stands in a folded text as whole words."""
+    return f" {fold(name)} " in f" {fold(text)} "

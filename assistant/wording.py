@@ -1,0 +1,64 @@
+"""Words of questions and passages: folded, stemmed, and which of them carry content."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from index.names import fold
+from index.numbers import find_numbers
+
+_STEMMER = snowballstemmer.stemmer("english")
+STOP = frozenset(
+    "a an the and or but if then than that this these those there here it its he she they them his her their him we us our you your i me my "
+    "of in on at by for from to with without into onto over under about against between through during before after above below up down out "
+    "off as is are was were be been being am do does did done have has had having will would shall should can could may might must not no nor so "
+    "too very just also only own same such both each few more most other some any all what which who whom whose when where why how "
+    "s t don ll re ve d m now ever still yet again else away many much one whether anyone anybody someone somebody everyone nobody "
+    "got get gets go goes went come came make made take took put give gave let say says said saying tell tells told".split()
+)
+"""Words without content of their own."""
+SCAFFOLD = frozenset(
+    "report reports reported reporting source sources outlet outlets publication newspaper newspapers paper article articles story news claim "
+    "claims claimed claiming statement statements account accounts accord according first earliest original originally originate independent "
+    "independently say says said saying deny denies denied denial denying dispute disputes disputed reject rejects rejected rejecting dismiss "
+    "dismissed refute refuted contradict contradicted confirm confirmed confirmation verify verified corroborate corroborated agree agrees "
+    "disagree disagrees disagreement differ number numbers figure figures many much anyone somebody people person who party parties "
+    "long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
+    "call called describe described broke break carried carry publish published appear appeared respond responded response react reacted "
+    "reaction information evidence behind stand question asked ask made make give given gave come comes came happen happened happens "
+    "whose name named names kind often total finally exist exists existence witness witnesses acknowledge acknowledged admit admitted accept "
+    "accepts accepted anything anybody everything something nothing concern concerning regard regarding know known part reason word words".split()
+)
+"""Words that frame a question and are no part of what it is about."""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The Snowball stem of a folded word."""
+    return str(_STEMMER.stemWord(word))
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words in order, possessives and punctuation gone; hyphens split."""
+    return fold(text).split()
+
+
+def content_words(text: str) -> list[str]:
+    """Folded words without stop words; digits stay."""
+    return [word for word in words_of(text) if word not in STOP and (len(word) > 1 or word.isdigit())]
+
+
+def number_values(text: str) -> set[float]:
+    """Values of the numbers that a text gives, dates and times aside."""
+    return {number.value for number in find_numbers(text)}
+
+
+_EDGE = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+$")
+
+
+def tidy(text: str) -> str:
+    """One line, without white space or loose punctuation at its ends."""
+    return _EDGE.sub("", re.sub(r"\s+", " ", text))
