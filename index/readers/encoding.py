@@ -11,7 +11,9 @@ from index.errors import ReadError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Letters and marks that western European text in Windows-1252 is made of beside ASCII.
-_WESTERN = frozenset("‘’“”„‚–—…•€£¥§©®°·½¼¾«»¡¿ªº´\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒœŠšŽžŸ")
+_WESTERN = frozenset(
+    "‘’“”„‚–—…•€£¥§©®°·½¼¾«»¡¿ªº´\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒœŠšŽžŸ"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\x85")
@@ -86,7 +88,11 @@ def _one_byte(value: int) -> str:
 
 def _unlike_text(text: str) -> bool:
     sample = text[:20_000]
-    odd = sum(unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs") for character in sample if character not in "\n\r\t\f")
+    odd = sum(
+        unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")
+        for character in sample
+        if character not in "\n\r\t\f"
+    )
     return odd > 0.02 * len(sample)
 
 

@@ -45,6 +45,8 @@ class Source:
     """The bytes, where they can be had only once (addresses, standard input); None for a file."""
     charset: str = ""
     """What the server says the encoding is; empty when nobody says."""
+    address: str = ""
+    """Where a fetched page came from in the end, after redirects; empty for files."""
     fault: str = ""
     """Why there is nothing to read (no such file, refused address); empty when there is."""
 
