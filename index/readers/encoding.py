@@ -1,0 +1,128 @@
+"""Bytes to text: the encoding found, mojibake mended, entities resolved; words and quotation marks left as they are."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+
+from index.errors import ReadError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Letters and marks that western European text in Windows-1252 is made of beside ASCII.
+_WESTERN = frozenset(
+    "‘’“”„‚–—…•€£¥§©®°·½¼¾«»¡¿ªº´\xa0àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒœŠšŽžŸ"
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_LINE_ENDS = re.compile("\r\n?|\u2028|\x85")
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The text of the bytes.
+
+    `declared` is the encoding that a server or page names; it is used where the bytes are not UTF-8.
+
+    Raises:
+        ReadError: the bytes are no text in any encoding that can be told.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data.decode(encoding, errors="replace")
+            return text.removeprefix("\ufeff")
+    if b"\x00" in data:
+        wide = _without_mark(data)
+        if wide is None:
+            raise ReadError("it holds binary data (NUL bytes) where text was expected; convert it to text first")
+        return wide
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data, declared)
+
+
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 without its mark: English text then has NUL as every second byte."""
+    for encoding, zeros in (("utf-16-le", data[1:2000:2]), ("utf-16-be", data[0:2000:2])):
+        if len(zeros) > 3 and zeros.count(0) > 0.8 * len(zeros) and len(data) % 2 == 0:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _legacy(data: bytes, declared: str) -> str:
+    nearly = data.decode("utf-8", errors="surrogateescape")
+    stray = sum("\udc80" <= character <= "\udcff" for character in nearly)
+    sound = sum(character > "\x7f" for character in nearly) - stray
+    if sound > 2 * stray:  # UTF-8 with a few bytes of another encoding pasted in
+        return re.sub("[\udc80-\udcff]", lambda found: _one_byte(ord(found.group()) - 0xDC00), nearly)
+    try:
+        western = data.decode("cp1252")
+        if all(character < "\x80" or character in _WESTERN for character in western) and not declared:
+            return western
+    except UnicodeDecodeError:
+        pass
+    if declared:
+        try:
+            return data.decode(declared)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    text = str(best) if best is not None else ""
+    if not text or _unlike_text(text):
+        raise ReadError("its encoding cannot be told; save it as UTF-8")
+    return text
+
+
+def _one_byte(value: int) -> str:
+    try:
+        return bytes([value]).decode("cp1252")
+    except UnicodeDecodeError:
+        return "\ufffd"
+
+
+def _unlike_text(text: str) -> bool:
+    sample = text[:20_000]
+    odd = sum(
+        unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")
+        for character in sample
+        if character not in "\n\r\t\f"
+    )
+    return odd > 0.02 * len(sample)
+
+
+def mend(text: str) -> str:
+    """Mojibake mended, HTML entities resolved, line ends made "\\n", control and invisible characters taken out,
+    letters composed (NFC); quotation marks, ligatures and words stay as they are."""
+    text = _LINE_ENDS.sub("\n", text)
+    if not text.isascii():
+        text = _mojibake(text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if "&" in text:
+        text = re.sub(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", _entity, text)
+    return _CONTROLS.sub("", text.replace("\f", "\n\n"))
+
+
+def _entity(found: re.Match[str]) -> str:
+    resolved = html.unescape(found.group())
+    return "" if resolved in ("\u00ad", "\u200b") else resolved
+
+
+def _mojibake(text: str) -> str:
+    import ftfy
+
+    settings = ftfy.TextFixerConfig(
+        unescape_html=False,
+        uncurl_quotes=False,
+        normalization=None,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        fix_line_breaks=False,
+        explain=False,
+    )
+    return ftfy.fix_text(text, settings)
