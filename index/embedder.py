@@ -43,6 +43,14 @@ class Embedder(Protocol):
         ...
 
 
+def canonical_name(name: str) -> str:
+    """The name under which an index records the embedder of that name or folder."""
+    if name.removeprefix("sentence-transformers/") == DEFAULT_EMBEDDER:
+        return DEFAULT_EMBEDDER
+    folder = Path(name).expanduser()
+    return str(folder.resolve()) if name != HashingEmbedder.name and folder.is_dir() else name
+
+
 def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
     """The embedder of that name: the default one from its package, "hashing", or any sentence-transformers model by
     name or folder.
@@ -50,7 +58,8 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
     Raises:
         SettingsError: there is no such model, or the default one's weights are not the official ones.
     """
-    if name.removeprefix("sentence-transformers/") == DEFAULT_EMBEDDER:
+    name = canonical_name(name)
+    if name == DEFAULT_EMBEDDER:
         return MiniLM(installed_weights())
     if name == HashingEmbedder.name:
         return HashingEmbedder()
@@ -115,7 +124,7 @@ class MiniLM:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._start, self._end = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
+        self._start, self._end = (int(self._tokenizer.token_to_id(token) or 0) for token in ("[CLS]", "[SEP]"))
 
     def count_tokens(self, text: str) -> int:
         """Word pieces of the text, special tokens left out."""
@@ -197,8 +206,7 @@ class SentenceTransformersEmbedder:
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer
 
-        folder = Path(name).expanduser()
-        self.name = str(folder.resolve()) if folder.is_dir() else name
+        self.name = canonical_name(name)
         try:
             self._model = SentenceTransformer(self.name)
         except Exception as error:  # a missing folder, no network, an unknown name: each with a type of its own
