@@ -145,7 +145,7 @@ def load_suite(path: str | Path) -> Suite:
     file = Path(path) / SUITE_FILE if Path(path).is_dir() else Path(path)
     top = _Node(_parse(file), str(file))
     entries = top.mapping(required=("name", "corpus", "cases"), optional=("description",))
-    corpus = file.parent / entries["corpus"].text()
+    corpus = (file.parent / entries["corpus"].text()).resolve()
     if not corpus.exists():
         raise entries["corpus"].wrong(f"a folder or a file relative to {file.parent}; {corpus} does not exist")
     cases: dict[str, Case] = {}
