@@ -1,4 +1,6 @@
-"""How well retrieval finds the evidence of MultiHop-RAG: `python -m evals.benchmarks.multihop_rag --data DIR --index DIR`.
+"""How well retrieval finds the evidence of MultiHop-RAG.
+
+    python -m evals.benchmarks.multihop_rag --data DIR --index DIR
 
 Scored as the data set's authors do, so that figures compare: questions of type "null" are left out; a passage is
 relevant when it holds any gold fact of the question, compared with spaces and line breaks removed; Hits@k is the share
@@ -65,8 +67,8 @@ class Found:
     """Rank of the first relevant passage, from 1; 0 where none of the first DEPTH is."""
     seconds: float
     """How long retrieval took."""
-    longest: str = ""
-    """The longest passage that came, in characters; empty where none came."""
+    passages: tuple[str, ...] = ()
+    """What came, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,7 @@ def measure(queries: Iterable[Query], retrieve: Retrieve) -> tuple[Found, ...]:
         started = time.perf_counter()
         passages = tuple(islice(retrieve(query.text), DEPTH))
         seconds = time.perf_counter() - started
-        longest = max(passages, key=len, default="")
-        results.append(Found(query, first_relevant(passages, query.facts), seconds, longest))
+        results.append(Found(query, first_relevant(passages, query.facts), seconds, passages))
     return tuple(results)
 
 
@@ -198,7 +199,8 @@ def token_counter() -> Callable[[str], int]:
 
 
 def open_index(data: Path, index: Path) -> tuple[Assistant, dict[str, Any]]:
-    """The assistant over the corpus, ingested first where the index is not there; with it, how the ingest went.
+    """The assistant over the corpus, and how long the ingest took where the index was not there yet. One that is
+    there is completed: an ingest that was stopped would give figures over fewer articles.
 
     Raises:
         SettingsError: an article could not be read: figures over fewer articles do not compare.
@@ -206,18 +208,17 @@ def open_index(data: Path, index: Path) -> tuple[Assistant, dict[str, Any]]:
     from assistant.api import Assistant
     from index.ingest import ingest_files
 
-    meta: dict[str, Any] = {}
-    if not index.exists():
-        started = time.perf_counter()
-        report = ingest_files([str(data / "corpus.jsonl.gz")], str(index))
-        meta = {"ingest_seconds": round(time.perf_counter() - started, 1)}
-        if report.failed:
-            first = report.failed[0]
-            raise SettingsError(
-                f"{data}: found {len(report.failed)} articles that cannot be read ({first.name}: {first.reason}); "
-                f"expected all to be; remove {index} and try again"
-            )
-    return Assistant.open(str(index)), meta
+    there = index.exists()
+    started = time.perf_counter()
+    report = ingest_files([str(data / "corpus.jsonl.gz")], str(index))
+    seconds = round(time.perf_counter() - started, 1)
+    if report.failed:
+        first = report.failed[0]
+        raise SettingsError(
+            f"{data}: found {len(report.failed)} articles that cannot be read ({first.name}: {first.reason}); "
+            "expected all to be, as figures over fewer do not compare"
+        )
+    return Assistant.open(str(index)), {} if there else {"ingest_seconds": seconds}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -226,7 +227,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--data", required=True, metavar="DIR", help="the folder with corpus.jsonl.gz and queries-dev.jsonl.gz"
     )
-    parser.add_argument("--index", required=True, metavar="DIR", help="the index of the corpus; made where it is not")
+    parser.add_argument(
+        "--index", required=True, metavar="DIR", help="the index of the corpus; made where there is none"
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="N questions, spread over the file, for a quick look")
     parser.add_argument("--baseline", action="store_true", help="the LangChain tutorial's pipeline too (minutes)")
     parser.add_argument("--ask", action="store_true", help="answer every question too: abstention (slow)")
@@ -287,8 +290,8 @@ def _meta(found: Sequence[Found]) -> dict[str, Any]:
     tokens = token_counter()
     return {
         "retrieve_ms_median": round(1000 * statistics.median([one.seconds for one in found] or [0.0]), 1),
-        "nothing_found": sum(not one.longest for one in found),
-        "longest_passage_tokens": max((tokens(one.longest) for one in found if one.longest), default=0),
+        "nothing_found": sum(not one.passages for one in found),
+        "longest_passage_tokens": max((tokens(text) for text in {t for one in found for t in one.passages}), default=0),
     }
 
 
@@ -307,7 +310,7 @@ def _in_words(name: str, meta: dict[str, Any]) -> str:
     made = f"; ingest {meta['ingest_seconds']:.1f} s" if "ingest_seconds" in meta else ""
     return (
         f"{name}: {meta['retrieve_ms_median']:.0f} ms a question at the median; nothing found for "
-        f"{meta['nothing_found']}; longest passage {tokens} tokens{over}{made}"
+        f"{meta['nothing_found']}; longest passage {tokens} tokens, without what is put in front{over}{made}"
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def tutorial_pipeline(corpus: Path, depth: int) -> tuple[Callable[[str], Sequenc
         SettingsError: the splitter's package is not installed, or the corpus cannot be read.
     """
     try:
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
+        splitters = import_module("langchain_text_splitters")
     except ImportError as error:
         raise SettingsError(
             "found no package langchain-text-splitters, which the baseline alone needs; "
@@ -42,7 +43,7 @@ def tutorial_pipeline(corpus: Path, depth: int) -> tuple[Callable[[str], Sequenc
 
     started = time.perf_counter()
     embedder = SentenceTransformer(str(get_model_path()), device="cpu")
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
+    splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
     client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
     collection = client.create_collection("tutorial", embedding_function=None)
     texts = [str(record["text"]) for record in read_records(corpus)]
