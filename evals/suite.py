@@ -173,11 +173,12 @@ class _Loader(yaml.BaseLoader):
     """Every scalar stays the text that was written: with types, YAML reads 21:40 as 1300 and a bare `no` as False."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        for key, value_node in node.value:
-            if keys.count(key.value) > 1:  # YAML keeps the last and says nothing: an expectation would be lost
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:  # YAML keeps the last and says nothing: an expectation would be lost
                 problem = f"found the key {key.value!r} twice; expected it once"
-                raise yaml.constructor.ConstructorError(None, None, problem, value_node.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep)
 
 

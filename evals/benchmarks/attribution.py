@@ -221,13 +221,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(arguments: argparse.Namespace) -> int:
+    records = list(islice(read_records(Path(arguments.polnear) / f"{arguments.split}.jsonl.gz"), arguments.limit))
+    if not records:
+        raise SettingsError(f"{arguments.polnear}: found no article to score; expected at least one")
     from index.attribution import read_statements
 
     tagger = load_tagger(arguments.tagger)
-    records = islice(read_records(Path(arguments.polnear) / f"{arguments.split}.jsonl.gz"), arguments.limit)
     scores, meta = run(records, lambda article: read_statements(article, tagger))
-    if not meta["articles"]:
-        raise SettingsError(f"{arguments.polnear}: found no article to score; expected at least one")
     print(score_table(scores))
     print(
         f"\ntagger {arguments.tagger}; {meta['articles']} articles of {arguments.split}; "
