@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +49,7 @@ def run_with(arguments: argparse.Namespace, bench: Bench) -> int:
         SuiteError: a suite is malformed.
         SettingsError: an option cannot be used.
     """
+    from evals.benchmarks.records import write_record
     from evals.gate import breaches, raised, read_floors, write_floors
     from evals.report import failures, render, to_record, total_share
     from evals.run import run_suites
@@ -64,8 +64,7 @@ def run_with(arguments: argparse.Namespace, bench: Bench) -> int:
     if told := failures(results):
         print(f"\n{told}")
     if arguments.json:
-        text = json.dumps(to_record(results, arguments.model), indent=2, ensure_ascii=False)
-        Path(arguments.json).write_text(text + "\n", encoding="utf-8")
+        write_record(Path(arguments.json), to_record(results, arguments.model))
     if any(result.error for result in results):
         print("corroborate: not every suite could be run", file=sys.stderr)
         return 2
