@@ -1,14 +1,25 @@
-"""Assessment: what the collection says about a claim. Pure functions over statements."""
+"""Assessment: what the collection says about a claim. Pure functions over statements.
+
+Roots and independence follow the definitions of the evaluation suites' format: the innermost named party of the chain is
+the root; parties are different where no name, acronym, spelling or office joins them.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from assistant.claims import Claim
+from assistant.claims import Claim, Match, same_party
 from index.article import Article
 from index.dates import PartialDate
-from index.statements import Source, Statement
+from index.names import fold
+from index.statements import Source, SourceKind, Statement
+
+Canonical = Callable[[str], str]
+Copies = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +34,16 @@ class Report:
     """The innermost named outlet of the chain, else the publisher; empty when neither is known."""
     root: str
     """The innermost named party of the chain; empty when no link has a name."""
-    root_statement_source: Source
+    source: Source
     """The innermost party, named or not."""
     anonymous: bool
     """True where the innermost party is unnamed, so that the root stands in for it."""
     date: PartialDate | None
     """When it was reported: the article's date; None when unknown."""
+    span_start: int = 0
+    """First character of the sentence that matched, in the article's text."""
+    span_end: int = 0
+    """One past its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +107,8 @@ class Assessment:
 
     @property
     def first(self) -> Report | None:
-        """The earliest dated report; of two on one day the cited precedes the citing. None without reports; the
-        first of the undated ones where none is dated."""
+        """The earliest dated report; of two on one day the cited precedes the citing. None without reports; the first
+        of the undated ones where none is dated."""
         return self.reports[0] if self.reports else None
 
     @property
@@ -106,3 +121,158 @@ class Assessment:
         """How many different root sources report the claim; an unknown root counts only where it is alone."""
         named = [root for root in self.roots if root]
         return len(named) or len(self.roots)
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The known publishers that carry the claim, in order of first report."""
+        return tuple(dict.fromkeys(report.article.publisher for report in self.reports if report.article.publisher))
+
+
+def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]) -> Canonical:
+    """One name for each party of a story: short forms, acronyms and spelling variants lead to the fullest name."""
+    groups: list[list[str]] = []
+    names: list[str] = [article.publisher for article in articles if article.publisher]
+    for statement in statements:
+        for source in (statement.source, *statement.via):
+            if source.kind is not SourceKind.UNNAMED:
+                names += [source.name, *(alias for alias in source.aliases if len(alias) > 1)]
+            names.append(source.speaks_for)
+        names_of_one = [statement.source.name, *statement.source.aliases]
+        if statement.source.kind is not SourceKind.UNNAMED:
+            _join(groups, [name for name in names_of_one if name])
+    for name in sorted(set(filter(None, names)), key=lambda name: (-len(fold(name).split()), name)):
+        _join(groups, [name])
+    table = {fold(name): max(group, key=lambda n: (len(fold(n).split()), len(n))) for group in groups for name in group}
+    return lambda name: table.get(fold(name), name)
+
+
+def _join(groups: list[list[str]], names: list[str]) -> None:
+    for group in groups:
+        if any(same_party(name, other) or _spelling_variant(name, other) for name in names for other in group):
+            group.extend(name for name in names if name not in group)
+            return
+    groups.append(list(names))
+
+
+def _spelling_variant(one: str, other: str) -> bool:
+    """Two spellings of one name: nearly equal letters, and the same number of words."""
+    from rapidfuzz import fuzz
+
+    a, b = fold(one).split(), fold(other).split()
+    if len(a) != len(b) or min(len(fold(one)), len(fold(other))) < 6:
+        return False
+    return all(fuzz.ratio(x, y) >= 75 and x[0] == y[0] for x, y in zip(a, b, strict=True)) and fuzz.ratio(fold(one), fold(other)) >= 86
+
+
+def report_of(match: Match, canonical: Canonical) -> Report:
+    """The report that a match is, with its root: the innermost named link of its chain."""
+    statement, article = match.unit.statement, match.unit.article
+    chain = [Source(article.publisher, SourceKind.OUTLET), *statement.via, statement.source]
+    if statement.source_span is None and statement.cue_span is None:
+        chain = [chain[0]]
+    named = [link for link in chain if link.party and (link.kind is not SourceKind.UNNAMED or link.speaks_for)]
+    root = canonical(named[-1].party) if named else ""
+    innermost = chain[-1]
+    anonymous = innermost.kind is SourceKind.UNNAMED and not innermost.speaks_for and (len(chain) > 1)
+    outlets = [link.name for link in chain if link.kind is SourceKind.OUTLET and link.name]
+    return Report(
+        statement=statement,
+        article=article,
+        outlet=canonical(outlets[-1]) if outlets else "",
+        root=root,
+        source=innermost,
+        anonymous=anonymous,
+        date=article.published,
+        span_start=match.unit.span.start,
+        span_end=match.unit.span.end,
+    )
+
+
+def reports_of(matches: Sequence[Match], canonical: Canonical, copies: Copies) -> tuple[Report, ...]:
+    """One report an article and root, in time order.
+
+    An article's headline and its own voice are no further report where it attributes the claim elsewhere, save for what
+    its reporter saw. A copy's own voice counts for the text that it copies.
+    """
+    best: dict[tuple[str, str], Report] = {}
+    attributed = {m.unit.article.id for m in matches if m.unit.statement.source_span is not None}
+    for match in matches:
+        statement = match.unit.statement
+        own_voice = statement.source_span is None
+        if own_voice and match.unit.article.id in attributed and not statement.own_sight:
+            continue
+        report = report_of(match, canonical)
+        key = (report.article.id, report.root)
+        if key not in best or (best[key].statement.in_title and not report.statement.in_title):
+            best[key] = report
+    reports = _drop_repeated_unknown(list(best.values()))
+    reports = _of_original(reports, copies)
+    return tuple(sorted(reports, key=lambda report: _order(report, reports)))
+
+
+def _drop_repeated_unknown(reports: list[Report]) -> list[Report]:
+    """An unnamed party beside a named one in one article is no further root when nothing but the publisher names it."""
+    kept = []
+    for report in reports:
+        others = [other for other in reports if other is not report and other.article.id == report.article.id]
+        weak = not report.root or (report.anonymous and report.root == report.article.publisher)
+        if weak and not report.root and any(other.root for other in others):
+            continue
+        kept.append(report)
+    return kept
+
+
+def _of_original(reports: list[Report], copies: Copies) -> list[Report]:
+    """A copy that tells the claim in its own voice stands on the root of the text that it copies."""
+    from dataclasses import replace
+
+    result = []
+    for report in reports:
+        same_text = set(copies(report.article.id))
+        twins = [other for other in reports if other.article.id in same_text]
+        if report.statement.source_span is None and twins:
+            origin = min([report, *twins], key=lambda other: (_day(other.date), bool(other.article.credit and not other.article.publisher)))
+            if report.article.credit and fold(report.article.credit) != fold(report.article.publisher):
+                named = [t for t in twins if t.article.publisher and not t.article.credit]
+                origin = named[0] if named else origin
+            result.append(replace(report, root=origin.root or report.root))
+        else:
+            result.append(report)
+    return result
+
+
+def _day(when: PartialDate | None) -> date:
+    return when.last_day if when is not None else date.max
+
+
+def _order(report: Report, reports: Sequence[Report]) -> tuple[date, int, str, str]:
+    """By day; on one day the cited outlet before the one that cites it, then by the clock where both have one."""
+    depth = len(report.statement.via) + (
+        1
+        if any(
+            other is not report and other.article.publisher and report.statement.via and any(same_party(link.name, other.article.publisher) for link in report.statement.via)
+            for other in reports
+        )
+        else 0
+    )
+    clock = report.date.clock[11:16] if report.date is not None and report.date.clock else "99"
+    return (_day(report.date), depth, clock, report.article.id)
+
+
+def copy_groups(reports: Sequence[Report], copies: Copies) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more of the reports' articles that are copies of one text."""
+    ids = list(dict.fromkeys(report.article.id for report in reports))
+    groups: list[set[str]] = []
+    for id in ids:
+        group = {id, *(other for other in copies(id) if other in ids)}
+        joined = next((g for g in groups if g & group), None)
+        if joined is not None:
+            joined |= group
+        elif len(group) > 1:
+            groups.append(group)
+    return tuple(tuple(id for id in ids if id in group) for group in groups if len(group) > 1)
+
+
+def own_cause(report: Report, claim_text: str) -> bool:
+    """True where the root speaks of itself: a party in its own cause."""
+    return bool(report.root) and bool(re.search(rf"\b{re.escape(fold(report.root))}\b", fold(claim_text)))

@@ -1,10 +1,27 @@
-"""Claim: one proposition that statements in several articles are about."""
+"""Claim: one proposition that statements in several articles are about; and which statements those are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from assistant.matching import Words, coverage, tokens, weights
+from assistant.question import Question
+from assistant.wording import stem, tidy, words_of
+from index.article import Article
+from index.corpus import Corpus
+from index.names import fold, short_of
+from index.spans import Span, sentences
 from index.statements import Statement
+
+WORDWISE = 70
+"""Units whose words are compared one by one; the others have too low a cosine and share no word."""
+IN_ARTICLE = 0.6
+"""What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
+ELSEWHERE = 0.25
+"""The same for other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +32,131 @@ class Claim:
     """The claim in words: the question's topic, or the content of the statement that puts it best."""
     statements: tuple[Statement, ...]
     """Every statement about it, bearing it out or denying it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence of a statement's content: what is compared with a question."""
+
+    statement: Statement
+    """The statement it is of."""
+    article: Article
+    """The article it stands in."""
+    span: Span
+    """The sentence's part that is content."""
+    text: str
+    """Its words, and those that it points back to."""
+    own_text: str
+    """Its words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit with how well it speaks of a question's topic."""
+
+    unit: Unit
+    """The unit."""
+    score: float
+    """0 to 1, coverage and cosine together."""
+    coverage: float
+    """0 to 1: the share of the topic's terms, by weight, that the unit or its article has."""
+    cosine: float
+    """Cosine of unit and topic."""
+    terms: dict[str, float]
+    """Each term's best match in the unit itself, 0 to 1."""
+
+
+def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
+    """Every statement of some articles, a unit a sentence of its content."""
+    found = []
+    for article in articles:
+        for statement in corpus.statements(article.id):
+            about = " ".join(span.of(article.text) for span in statement.about_spans)
+            for span in statement.content_spans:
+                for inner in sentences(span.of(article.text)) or (Span(0, len(span)),):
+                    part = Span(span.start + inner.start, span.start + inner.end)
+                    own = tidy(part.of(article.text))
+                    if own:
+                        found.append(Unit(statement, article, part, tidy(f"{own} {about}"), own))
+    return tuple(found)
+
+
+class Matcher:
+    """Scores units against topics; keeps the vectors that it computed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._words = Words(corpus.embed)
+        self._vectors: dict[str, np.ndarray] = {}  # type: ignore[type-arg]
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
+        """(n, dimensions) vectors of texts, computed once each."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
+        if missing:
+            if len(self._vectors) > 20_000:
+                self._vectors.clear()
+                missing = list(dict.fromkeys(texts))
+            for text, vector in zip(missing, self._corpus.embed(missing), strict=True):
+                self._vectors[text] = vector
+        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
+
+    def match(self, question: Question, units: Sequence[Unit], topic: str = "") -> tuple[Match, ...]:
+        """Every unit with its score, best first."""
+        if not units:
+            return ()
+        topic_text = topic or (f"{question.topic} {question.context}" if question.context else question.topic)
+        terms = self._terms(question, units)
+        vectors = self.vectors([unit.text for unit in units])
+        wanted = self.vectors([topic_text or question.text])[0]
+        cosines = vectors @ wanted
+        articles = {unit.article.id: unit.article for unit in units}
+        article_words = {id: tokens(f"{a.title} {a.publisher} {a.text}") for id, a in articles.items()}
+        stems = {stem(term) for term in terms}
+        shared = np.array([len(stems & {stem(word) for word in words_of(unit.text)}) for unit in units], np.float32)
+        near = np.argsort(-(cosines + 0.12 * shared))[:WORDWISE]
+        unit_words = {int(i): tokens(f"{units[i].text} {_who(units[i])}") for i in near}
+        self._words.load({*terms, *(word for words in unit_words.values() for word in words)})
+        names = {word for name in question.names for word in words_of(name)}
+        in_article = {id: coverage(terms, words, self._words)[1] for id, words in article_words.items()}
+        found = []
+        for i, words in unit_words.items():
+            unit = units[i]
+            _, best = coverage(terms, words, self._words)
+            reach = in_article[unit.article.id]
+            total = sum(terms.values()) or 1.0
+            covered = sum(
+                weight * max(best[term], reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
+                for term, weight in terms.items()
+            ) / total
+            cosine = float(cosines[i])
+            score = 0.6 * covered + 0.4 * float(np.clip((cosine - 0.1) / 0.6, 0.0, 1.0)) if terms else cosine
+            found.append(Match(unit, score, covered, cosine, best))
+        return tuple(sorted(found, key=lambda match: -match.score))
+
+    def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
+        """The topic's terms with their weights; those of the turns before count a third."""
+        from assistant.question import parse_question
+
+        documents = [{stem(word) for word in words_of(unit.text)} for unit in units]
+        own = weights(question.terms, documents)
+        if not question.context:
+            return own
+        earlier = weights(parse_question(question.context).terms, documents)
+        share = 1.0 if len(own) < 2 else 0.35
+        return {**{term: weight * share for term, weight in earlier.items()}, **own}
+
+    def alike(self, one: str, other: str) -> float:
+        """Cosine of two texts."""
+        a, b = self.vectors([one, other])
+        return float(a @ b)
+
+
+def _who(unit: Unit) -> str:
+    source = unit.statement.source
+    links = " ".join(link.name for link in unit.statement.via)
+    return f"{source.name} {source.speaks_for} {source.role} {links} {' '.join(source.aliases)}"
+
+
+def same_party(one: str, other: str) -> bool:
+    """True where two names, in articles on one story, stand for one party."""
+    return fold(one) == fold(other) or short_of(one, other) or short_of(other, one)

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,13 @@ WORD_SPAN = 0.38
 """Cosine above the floor at which two words count as one: "inmates" and "prisoners" lie at about .75."""
 SPELLING = 87
 """Similarity (0 to 100) from which two rare words are one misspelt: Harowmere and Harrowmere have 95."""
+
+
+@lru_cache(maxsize=10_000)
+def as_digits(word: str) -> str:
+    """A worded number in digits ("thirty" gives "30"); any other word as it is."""
+    found = find_numbers(word)
+    return str(int(found[0].value)) if found and found[0].value == int(found[0].value) else word
 
 
 @dataclass
@@ -49,7 +57,7 @@ class Words:
         if one == other or stem(one) == stem(other):
             return 1.0
         if one.isdigit() or other.isdigit():
-            return 0.0
+            return float(as_digits(one) == as_digits(other))
         if len(one) > 4 and len(other) > 4 and one[0] == other[0] and fuzz.ratio(one, other) >= SPELLING:
             return 0.95
         a, b = self.vectors.get(one), self.vectors.get(other)

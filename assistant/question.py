@@ -96,7 +96,7 @@ _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.SOURCE, r"\bwho (?:is|was|were|are)?\s*(?:the )?(?:\w+ )?(?:source|quoted|cited)|\bwho (?:else )?(?:has |have |had )?(?:report|say|says|said|claim|told|tell|alleg|assert|state|announce|reveal|mention|carried)\w*\b|\b(?:which|what) (?:\w+ ){0,3}?(?:outlets?|papers?|newspapers?|media|publications?|sources?|agenc\w+|organi[sz]ations?|groups?|parties|party|people|sites?|stations?)\b[^?]*\b(?:say|said|report|claim|carr|publish|cover|print|r[au]n|repeat|alleg|mention)\w*|\baccording to (?:whom|who|what)\b|\bcome(?:s)? from\b|\bwhose\b|\bsource (?:for|of|behind)\b|\bsays so\b|\bwho says\b|\battributed to\b|\bwhere did [^?]* (?:get|take) (?:it|this|that|the)\b"),
     (QuestionKind.CONFIRMED, r"\bconfirm(?:ed|s|ation)?\b|\bverif(?:y|ied|ication)\b|\bcorroborat\w+|\bis it true\b|\bproven?\b"),
     (QuestionKind.WHERE, r"^(?:and |but |so )?where\b|\b(?:in|at|to|from) (?:which|what) (?:\w+ )?(?:place|city|town|country|village|location|region|area|port|building|hospital|street)\b"),
-    (QuestionKind.WHO, r"^(?:and |but |so )?(?:who|whom)\b|\b(?:which|what) (?:minister|person|man|woman|official|officer|player|company|politician|judge|scientist|director|team|firm|bank|ship|freighter)\b|^(?:by|to|from|with) whom\b"),
+    (QuestionKind.WHO, r"\bnames? of\b|^(?:and |but |so )?(?:who|whom)\b|\b(?:which|what) (?:minister|person|man|woman|official|officer|player|company|politician|judge|scientist|director|team|firm|bank|ship|freighter)\b|^(?:by|to|from|with) whom\b"),
     (QuestionKind.YES_NO, r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b|, (?:did|does|is|was|has|have) (?:it|he|she|they)\b"),
 )  # fmt: skip
 _SPEAKER = re.compile(
@@ -126,7 +126,7 @@ def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
     names = tuple(dict.fromkeys(name for _, name in find_names(_lowered_start(text))))
     dates = tuple(_question_dates(text))
     topic = _topic(text, [mention for mention in _mentions(text)])
-    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and len(word) > 1))
+    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and (len(word) > 2 or word.isdigit())))
     numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
     context = _context(text, terms, names, previous)
     return Question(text, kind, topic, terms, names, numbers, dates, speaker, context)

@@ -1,0 +1,41 @@
+"""Whether what was found answers what is asked, or the collection does not say."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conflicts import dates_of
+from assistant.question import Question, QuestionKind
+from assistant.selection import SUPPORT, Selection
+from index.names import find_names
+from index.statements import SourceKind
+
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
+    r"so that|in order|on the grounds|accus\w+|to (?:avoid|protect|save|prevent|make)|thanks to|led to|meant that|why)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|o'clock)\b|\b(?:noon|midnight|dawn|dusk)\b", re.IGNORECASE)
+
+
+def answers(question: Question, selection: Selection) -> bool:
+    """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
+    if selection.support < SUPPORT:
+        return False
+    if selection.denying or selection.retracting:
+        return True
+    if question.kind is QuestionKind.DENIED and (selection.related or selection.declining):
+        return bool(selection.bearing or selection.related)
+    if not selection.bearing:
+        return False
+    texts = [match.unit.own_text for match in selection.bearing[:6]]
+    if question.kind is QuestionKind.WHY:
+        return any(_CAUSE.search(text) for text in texts)
+    if question.kind is QuestionKind.WHEN:
+        return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
+    if question.kind is QuestionKind.WHO:
+        return any(
+            find_names(text) or match.unit.statement.source.kind is not SourceKind.UNNAMED
+            for text, match in zip(texts, selection.bearing, strict=False)
+        )
+    return True

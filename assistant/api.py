@@ -1,0 +1,191 @@
+"""Assistant and Conversation: the public way in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Answer
+from assistant.chain import Asked, answer_chain
+from assistant.evidence import Evidence
+from assistant.question import Filters, Question, parse_question
+from assistant.retrieval import retrieve
+from index.article import Article
+from index.corpus import Corpus, PublisherCount
+from index.dates import PartialDate, parse_date
+from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+LONGEST_QUESTION = 2_000
+"""Characters; a longer text is no question."""
+
+
+class Assistant:
+    """Answers questions from one index. Safe for several threads."""
+
+    def __init__(self, corpus: Corpus, model: BaseChatModel | None = None) -> None:
+        self._corpus = corpus
+        self._lock = threading.RLock()
+        writer = None
+        if model is not None:
+            from assistant.chatmodel import ModelWriter
+
+            writer = ModelWriter(model)
+        self._chain = answer_chain(corpus, writer)
+
+    @classmethod
+    def open(
+        cls, folder: str | Path, model: str | BaseChatModel | None = None, *, base_url: str = "", timeout: float = 60.0
+    ) -> Assistant:
+        """Opens an index for questions.
+
+        Args:
+            folder: the index's folder.
+            model: a LangChain chat model, or "provider:name" for one; None for the extractive writer.
+            base_url: address of an OpenAI-compatible server, for a model given by name.
+            timeout: seconds that a chat model may take for one answer.
+
+        Raises:
+            IndexMissing: there is no index in the folder.
+            IndexMismatch: it was built with another embedder or schema.
+            ModelError: the model's package is missing.
+            SettingsError: the model's name is malformed.
+        """
+        chat = None
+        if model is not None:
+            from assistant.chatmodel import open_model
+
+            chat = open_model(model, base_url=base_url, timeout=timeout)
+        return cls(Corpus.open(folder), chat)
+
+    @property
+    def folder(self) -> Path:
+        """Where the index lies."""
+        return self._corpus.folder
+
+    def __len__(self) -> int:
+        return len(self._corpus)
+
+    def publishers(self) -> tuple[PublisherCount, ...]:
+        """The publishers of the collection with their counts and dates."""
+        return self._corpus.publishers()
+
+    def article(self, id: str) -> Article:
+        """One article.
+
+        Raises:
+            ArticleMissing: no article has that id.
+        """
+        return self._corpus.article(id)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        publishers: Sequence[str] = (),
+        since: str | date | PartialDate | None = None,
+        until: str | date | PartialDate | None = None,
+    ) -> Answer:
+        """Answers one question.
+
+        Raises:
+            SettingsError: the question is empty or too long, a date is none, or no article has a publisher so named.
+        """
+        return self._answer(parse_question(_checked(question)), self._filters(publishers, since, until))
+
+    def retrieve(
+        self,
+        question: str,
+        limit: int = 10,
+        *,
+        publishers: Sequence[str] = (),
+        since: str | date | PartialDate | None = None,
+        until: str | date | PartialDate | None = None,
+    ) -> tuple[Evidence, ...]:
+        """Ranked passages for a question, best first.
+
+        Raises:
+            SettingsError: as `ask`.
+        """
+        filters = self._filters(publishers, since, until)
+        with self._lock:
+            self._corpus.refresh()
+            return retrieve(self._corpus, parse_question(_checked(question)), limit, filters)
+
+    def conversation(self) -> Conversation:
+        """A talk that remembers its own questions."""
+        return Conversation(self)
+
+    def as_runnable(self) -> Runnable[str, Answer]:
+        """The chain for LangChain users: a question in, an Answer out."""
+        return RunnableLambda(lambda text: Asked(parse_question(_checked(text)), Filters()), name="question") | self._chain
+
+    def _answer(self, question: Question, filters: Filters) -> Answer:
+        with self._lock:
+            self._corpus.refresh()
+            return self._chain.invoke(Asked(question, filters))
+
+    def _filters(
+        self, publishers: Sequence[str], since: str | date | PartialDate | None, until: str | date | PartialDate | None
+    ) -> Filters:
+        from assistant.retrieval import known_publisher
+
+        known = []
+        for name in publishers:
+            found = known_publisher(self._corpus, name)
+            if found is None:
+                names = ", ".join(sorted(count.publisher for count in self._corpus.publishers() if count.publisher)[:12])
+                raise SettingsError(f"No article is by {name!r}; the collection has: {names}. See: corroborate sources")
+            known.append(found)
+        return Filters(tuple(known), _date(since), _date(until))
+
+
+class Conversation:
+    """Questions that may lean on the ones before."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._questions: list[Question] = []
+
+    def ask(
+        self,
+        question: str,
+        *,
+        publishers: Sequence[str] = (),
+        since: str | date | PartialDate | None = None,
+        until: str | date | PartialDate | None = None,
+    ) -> Answer:
+        """Answers a question in the light of those before it.
+
+        Raises:
+            SettingsError: as `Assistant.ask`.
+        """
+        parsed = parse_question(_checked(question), self._questions)
+        answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until))
+        self._questions.append(parsed)
+        return answer
+
+
+def _checked(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise SettingsError("The question is empty; ask one, as: Who first reported the fire?")
+    if len(text) > LONGEST_QUESTION:
+        raise SettingsError(f"The question has {len(text)} characters; {LONGEST_QUESTION} are the most. Shorten it.")
+    return text
+
+
+def _date(value: str | date | PartialDate | None) -> PartialDate | None:
+    if value is None or value == "":
+        return None
+    found = parse_date(value)
+    if found is None:
+        raise SettingsError(f"Not a date: {value!r}; give ISO 8601, as 2023-05-12, 2023-05 or 2023.")
+    return found

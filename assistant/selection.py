@@ -1,0 +1,161 @@
+"""Which matches bear on the claim that a question is about: those that report it, deny it, withdraw it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.claims import Match, Matcher, same_party
+from assistant.matching import mentions
+from assistant.question import Question, QuestionKind
+from assistant.wording import number_values, words_of
+from index.article import Article
+from index.dates import PartialDate
+from index.names import fold
+from index.statements import Stance
+
+BEARING = 0.44
+"""Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
+NEAR_BEST = 0.72
+"""Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
+DENIAL = 0.40
+"""Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
+RELATED = 0.26
+"""Least score of a denial that is of a related claim."""
+SUPPORT = 0.5
+"""Share of the question's own terms, names aside, that the bearing units must have between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What bears on the claim in question."""
+
+    bearing: tuple[Match, ...]
+    """Units that report it, best first."""
+    denying: tuple[Match, ...]
+    """Units that deny this very claim, best first."""
+    related: tuple[Match, ...]
+    """Units that deny a related but different claim, best first."""
+    retracting: tuple[Match, ...]
+    """Units that withdraw or correct a report of it, best first."""
+    declining: tuple[Match, ...]
+    """Units in which a party would not answer, best first."""
+    support: float
+    """0 to 1: how much of what is asked the bearing units have between them."""
+
+
+def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
+    """Sorts matches by what they do to the claim."""
+    fitting = [match for match in matches if in_time(question, match.unit.article)]
+    reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
+    reports = _with_numbers(question, reports)
+    reports = _by_speaker(question, reports)
+    top = reports[0].score if reports else 0.0
+    bearing = tuple(m for m in reports if m.score >= max(BEARING, NEAR_BEST * top))
+    denials = [m for m in fitting if m.unit.statement.stance is Stance.DENIES]
+    denying, related = _sorted_denials(question, denials, bearing, matcher)
+    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= DENIAL)
+    declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
+    return Selection(bearing, denying, related, retracting, declining, support(question, [*bearing[:8], *denying[:4], *retracting[:3]]))
+
+
+def in_time(question: Question, article: Article) -> bool:
+    """False where an article cannot tell of the time that the question names: published before it, or years after it
+    without a word of that year."""
+    for wanted in question.dates:
+        published = article.published
+        if published is None:
+            continue
+        if published.last_day < wanted.first_day:
+            return False
+        if published.year > wanted.year and str(wanted.year) not in f"{article.title} {article.text}":
+            return False
+    return True
+
+
+def _with_numbers(question: Question, reports: list[Match]) -> list[Match]:
+    """Where the claim gives a number, only statements that give it report the claim."""
+    if not question.numbers or question.kind in {QuestionKind.HOW_MANY, QuestionKind.WHEN}:
+        return reports
+    wanted = set(question.numbers)
+    having = [m for m in reports if wanted & (number_values(m.unit.text) | number_values(_content(m)))]
+    return having if having and having[0].score >= BEARING * 0.9 else reports
+
+
+def _content(match: Match) -> str:
+    return " ".join(span.of(match.unit.article.text) for span in match.unit.statement.content_spans)
+
+
+def _by_speaker(question: Question, reports: list[Match]) -> list[Match]:
+    """Where one party's words are asked for, those come first, and alone where they speak of the topic."""
+    if not question.speaker or question.kind in {QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.YES_NO}:
+        return reports
+    own = [match for match in reports if spoken_by(match, question.speaker)]
+    return own if own and own[0].score >= 0.3 else reports
+
+
+def spoken_by(match: Match, name: str) -> bool:
+    """True where the unit's source, the body it speaks for, an outlet of its chain or its publisher bears the name."""
+    statement = match.unit.statement
+    parties = [statement.source.name, statement.source.speaks_for, *statement.source.aliases, *(v.name for v in statement.via)]
+    parties.append(match.unit.article.publisher)
+    wanted = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
+    if any(party and (same_party(party, wanted) or mentions(wanted, party) or _spelt_alike(party, wanted)) for party in parties):
+        return True
+    head = fold(wanted).split()[-1:] if wanted else []
+    return bool(head) and head[0] in fold(statement.source.role).split() and not any(c.isupper() for c in wanted)
+
+
+def _spelt_alike(party: str, wanted: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return len(party) > 6 and len(wanted) > 6 and fuzz.ratio(fold(party), fold(wanted)) >= 84
+
+
+def _sorted_denials(
+    question: Question, denials: list[Match], bearing: Sequence[Match], matcher: Matcher
+) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """Denials of the claim, and denials of something near it.
+
+    A denial is of something narrower where it gives a number that the claim does not, or where the party that denies
+    itself reports the claim: who says that seventeen fled denies no escape. A denial by whom the question does not ask
+    about counts as well.
+    """
+    denying, related = [], []
+    affirming = {fold(m.unit.statement.source.party) for m in bearing[:10] if m.unit.statement.source_span is not None}
+    claimed = set(question.numbers)
+    for match in denials:
+        target = number_values(match.unit.text)
+        party = fold(match.unit.statement.source.party)
+        best = match.score
+        narrower = bool(target - claimed) and not claimed and question.kind is not QuestionKind.HOW_MANY
+        other_number = bool(claimed) and bool(target) and not target & claimed
+        affirms = party in affirming and not claimed
+        if best >= DENIAL and not narrower and not other_number and not affirms:
+            denying.append(match)
+        elif best >= RELATED:
+            related.append(match)
+    return tuple(denying), tuple(related)
+
+
+def support(question: Question, matches: Sequence[Match]) -> float:
+    """The share of the question's own terms, names aside, that some matches have between them."""
+    names = {word for name in question.names for word in words_of(name)}
+    own = [term for term in question.terms if term not in names]
+    if not own or not matches:
+        return 1.0 if matches else 0.0
+    best = [max(match.terms.get(term, 0.0) for match in matches) for term in own]
+    return sum(best) / len(best)
+
+
+def dated(question: Question, match: Match) -> bool:
+    """True where a unit is of the very day that the question names: told, or happened, or published on it."""
+    days = [day for day in question.dates if day.day is not None]
+    if not days:
+        return True
+    statement = match.unit.statement
+    known: list[PartialDate] = [
+        day for day in (statement.said_on, statement.happened_on, match.unit.article.published) if day is not None
+    ]
+    return any(day.agrees(wanted) for day in known for wanted in days)

@@ -1,0 +1,356 @@
+"""The extractive writer: plain, attributed sentences around quotations, each cited. The first answers the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Answer, Sentence
+from assistant.assessment import Assessment, Report
+from assistant.citations import Citation, cite
+from assistant.conflicts import Figure, dates_of
+from assistant.claims import Match
+from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
+from assistant.question import Question, QuestionKind
+from assistant.selection import Selection
+from assistant.wording import tidy
+from index.article import Article
+from index.cues import LEMMAS
+from index.names import fold
+from index.spans import Span, sentences
+from index.statements import SourceKind, Stance
+
+MOST = 6
+"""Sentences of an answer at most: what an editor would print of it."""
+LONGEST = 420
+"""Characters of a quotation in the answer's text; the citation has the whole."""
+
+
+@dataclass
+class Citations:
+    """The citations of one answer, numbered as they come."""
+
+    made: list[Citation] = field(default_factory=list)
+
+    def number(self, article: Article, span: Span) -> int:
+        """The number of the citation of a span; one that covers it serves."""
+        for citation in self.made:
+            if citation.article_id == article.id and citation.start <= span.start and span.end <= citation.end:
+                return citation.number
+        citation = cite(len(self.made) + 1, article, span)
+        self.made.append(citation)
+        return citation.number
+
+    def of(self, report: Report) -> int:
+        """The citation of a report: the sentence that carries it, with its attribution where that is in the same one."""
+        return self.number(report.article, quote_span(report))
+
+
+def quote_span(report: Report) -> Span:
+    """The sentence of the article that holds what matched; content and cue together where they share it."""
+    text = report.article.text
+    start, end = report.span_start, report.span_end
+    if end <= start:
+        start, end = report.statement.content_span.start, report.statement.content_span.end
+    spans = [s for s in sentences(text) if s.start < end and start < s.end]
+    cue = report.statement.cue_span
+    if cue is not None:
+        spans += [s for s in sentences(text) if s.start <= cue.start < s.end and abs(s.start - start) < 400]
+    if not spans:
+        return Span(start, end)
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def quoted(text: str) -> str:
+    """Words of an article between one pair of quotation marks, marks inside made single."""
+    words = tidy(text)
+    if len(words) > LONGEST:
+        words = words[:LONGEST].rsplit(" ", 1)[0] + " …"
+    words = re.sub(r"^[“\"”]+|[“\"”]+$", "", words).strip()
+    words = re.sub(r"[“\"](?=\w)", "‘", words)
+    words = re.sub(r"(?<=\S)[”\"“]", "’", words)
+    return f"“{words.rstrip(',;:')}”"
+
+
+def attributed(report: Report) -> str:
+    """One report as a sentence: who, by which word, when, through whom, and the words."""
+    statement, article = report.statement, report.article
+    when = f" on {day_text(report.date)}" if report.date is not None and report.date.day else f" in {day_text(report.date)}" if report.date is not None else ""
+    words = quoted(_content(report))
+    if statement.source_span is None and statement.cue_span is None:
+        if statement.stance is Stance.RETRACTS:
+            return _full(f"{_capital(carrier(report))} withdrew or corrected its report{when}: {words}")
+        return _full(f"{_capital(carrier(report))} reported{when}: {words}")
+    if statement.source_span is None or (not report.source.name and not report.source.speaks_for):
+        return _full(f"{_capital(carrier(report))} reported{when}, without naming a source: {words}")
+    verb = _verb(report)
+    through = _through(report)
+    if report.source.kind is SourceKind.OUTLET and fold(report.source.name) == fold(article.publisher):
+        return _full(f"{_capital(carrier(report))} {verb if statement.stance is not Stance.ASSERTS else 'reported'}{when}: {words}")
+    if statement.stance is Stance.DECLINES:
+        return _full(f"{_capital(carrier(report))} reported{when}: {quoted(_whole(report))}")
+    lead = _capital(speaker(report))
+    if statement.stance is Stance.DENIES:
+        return _full(f"{lead} {verb}{_denied(report)}, {through}{when}: {quoted(_whole(report))}")
+    return _full(f"{lead} {verb}, {through}{when}: {words}")
+
+
+def _denied(report: Report) -> str:
+    return "" if _verb(report) not in {"denied", "rejected", "dismissed", "disputed"} else " this"
+
+
+def _through(report: Report) -> str:
+    links = [link.name for link in report.statement.via if link.name]
+    outer = carrier(report)
+    if links:
+        return f"according to {listed(list(reversed(links)))}, as carried by {outer}"
+    return f"according to {outer}"
+
+
+_PAST = {"say": "said", "tell": "said", "report": "reported", "claim": "claimed", "deny": "denied", "reject": "rejected", "dismiss": "dismissed",
+         "confirm": "confirmed", "acknowledge": "acknowledged", "admit": "admitted", "announce": "announced", "insist": "insisted", "maintain": "maintained",
+         "withdraw": "withdrew its earlier statement", "retract": "retracted its earlier statement", "correct": "corrected the earlier figure", "warn": "warned", "argue": "argued", "allege": "alleged", "dispute": "disputed", "reply": "replied",
+         "concede": "conceded", "refute": "rejected", "accept": "accepted", "estimate": "estimated", "repeat": "repeated", "write": "wrote", "state": "stated", "explain": "explained", "reveal": "revealed"}  # fmt: skip
+
+
+def _verb(report: Report) -> str:
+    cue = report.statement.cue_span
+    word = cue.of(report.article.text).lower().split()[-1] if cue is not None and len(cue) else ""
+    verb = _PAST.get(LEMMAS.get(word, ""), "said")
+    if report.statement.stance is Stance.DENIES and verb == "said":
+        return "denied"
+    if report.statement.stance is Stance.RETRACTS and verb in {"said", "reported"}:
+        return "withdrew or corrected the earlier report"
+    if report.statement.stance is Stance.CONFIRMS and verb == "said":
+        return "confirmed"
+    return verb
+
+
+def _content(report: Report) -> str:
+    """The matched sentence's content; the whole sentence where the content is too short to stand alone."""
+    text = report.article.text
+    inside = [s for s in report.statement.content_spans if s.start <= report.span_start < s.end]
+    span = inside[0] if inside else report.statement.content_spans[0]
+    if len(span) > LONGEST and report.span_end > report.span_start:
+        span = Span(report.span_start, report.span_end)
+    words = span.of(text)
+    return _whole(report) if len(words.split()) < 4 else words
+
+
+def _whole(report: Report) -> str:
+    return quote_span(report).of(report.article.text)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _full(sentence: str) -> str:
+    sentence = re.sub(r"\s+", " ", sentence).strip()
+    if re.search(r"[.!?…][”’\"]?$", sentence):
+        return sentence
+    return sentence + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the writer needs."""
+
+    question: Question
+    selection: Selection
+    assessment: Assessment
+    figures: tuple[Figure, ...]
+    report_of: Callable[[Match], Report]
+
+
+def write(findings: Findings) -> Answer:
+    """The answer in plain sentences; an abstention where nothing answers the question."""
+    citations = Citations()
+    lines = _LEADS.get(findings.question.kind, _lead_other)(findings, citations)
+    made: list[Sentence] = []
+    for sentence in lines:
+        if all(sentence.text != other.text for other in made):
+            made.append(sentence)
+    notes = notes_of(findings.assessment, citations.of)
+    return Answer(
+        question=findings.question.text,
+        sentences=tuple(made[: MOST + 1]),
+        citations=tuple(citations.made),
+        notes=notes,
+        assessment=findings.assessment,
+        abstained=False,
+        made_with="extractive",
+        standalone_question=findings.question.standalone if findings.question.context else "",
+    )
+
+
+def abstain(question: Question, nearest: Sequence[Match]) -> Answer:
+    """A plain "the collection does not say", with what it does hold nearest to the question."""
+    text = "The collection does not say."
+    held = list(dict.fromkeys(tidy(match.unit.article.title) for match in nearest[:6] if match.unit.article.title))[:3]
+    if held:
+        text += " On the subject it holds: " + "; ".join(f"“{title}”" for title in held) + "."
+    return Answer(
+        question=question.text,
+        sentences=(Sentence(text, ()),),
+        citations=(),
+        notes=(no_evidence("Nothing in the collection answers this question."),),
+        assessment=None,
+        abstained=True,
+        made_with="extractive",
+        standalone_question=question.standalone if question.context else "",
+    )
+
+
+# --- one lead for each kind of question -------------------------------------------------------------------------------
+
+
+def _sentences(reports: Sequence[Report], citations: Citations, most: int = MOST) -> list[Sentence]:
+    found = []
+    for report in reports[:most]:
+        found.append(Sentence(attributed(report), (citations.of(report),)))
+    return found
+
+
+def _denial_lines(findings: Findings, citations: Citations, most: int = 3) -> list[Sentence]:
+    own = [denial.report for denial in findings.assessment.denials if denial.of_claim]
+    return _sentences(own, citations, most)
+
+
+def _focus(findings: Findings, most: int = 3) -> list[Report]:
+    """The reports of the best matches, one an article and source."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for match in findings.selection.bearing:
+        report = findings.report_of(match)
+        key = (report.article.id, fold(report.source.name))
+        if key not in seen:
+            seen.add(key)
+            found.append(report)
+        if len(found) == most:
+            break
+    return found
+
+
+def _lead_first(findings: Findings, citations: Citations) -> list[Sentence]:
+    first = findings.assessment.first
+    if first is None:
+        return _lead_other(findings, citations)
+    outlet = first.outlet or carrier(first)
+    when = f", {day_text(first.date)}" if first.date is not None else ", which bears no date"
+    said = "" if fold(speaker(first)) in {fold(outlet), fold(carrier(first))} else f", which cites {speaker(first)}"
+    through = "" if fold(outlet) == fold(carrier(first)) else f", as carried by {carrier(first)}"
+    lead = Sentence(_full(f"The earliest report in this collection is by {outlet}{through}{when}{said}"), (citations.of(first),))
+    later = [report for report in findings.assessment.reports[1:] if report.root != first.root][:2]
+    return [lead, *_sentences([first], citations), *_sentences(later, citations), *_denial_lines(findings, citations, 2)]
+
+
+def _lead_source(findings: Findings, citations: Citations) -> list[Sentence]:
+    reports = findings.assessment.reports
+    if not reports:
+        return _lead_other(findings, citations)
+    lines = _sentences(_best_first(findings, reports), citations, 5)
+    return [*lines, *_denial_lines(findings, citations, 2)]
+
+
+def _best_first(findings: Findings, reports: Sequence[Report]) -> list[Report]:
+    """One report of each root first, then the other carriers."""
+    seen: set[str] = set()
+    firsts = [report for report in reports if not (report.root in seen or seen.add(report.root))]  # type: ignore[func-returns-value]
+    return [*firsts, *(report for report in reports if report not in firsts)]
+
+
+def _lead_independent(findings: Findings, citations: Citations) -> list[Sentence]:
+    assessment = findings.assessment
+    if not assessment.reports:
+        return _lead_other(findings, citations)
+    count = assessment.independent_sources
+    roots = [root for root in assessment.roots if root]
+    firsts = [next(report for report in assessment.reports if report.root == root) for root in (roots or [""])]
+    names = listed([_capital(speaker(report)) if not report.anonymous else f"{report.root} (whose source is unnamed: {speaker(report)})" for report in firsts])
+    noun = "source stands" if count == 1 else "sources stand"
+    lead = Sentence(_full(f"{_number(count)} independent {noun} behind this in the collection: {names}"), tuple(dict.fromkeys(citations.of(r) for r in firsts)))
+    return [lead, *_sentences(_best_first(findings, assessment.reports), citations, 4), *_denial_lines(findings, citations, 2)]
+
+
+def _number(count: int) -> str:
+    words = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
+    return words[count] if count < len(words) else str(count)
+
+
+def _lead_denied(findings: Findings, citations: Citations) -> list[Sentence]:
+    denials = _denial_lines(findings, citations, 4)
+    withdrawn = _sentences(findings.assessment.retractions, citations, 1)
+    if denials:
+        return [*denials, *withdrawn, *_sentences(_focus(findings, 1), citations)]
+    who = f" by {findings.question.speaker}" if findings.question.speaker else ""
+    base = _focus(findings, 3)
+    declined = [findings.report_of(match) for match in findings.selection.declining[:2] if _declines_this(findings, match)]
+    numbers = tuple(dict.fromkeys(citations.of(report) for report in (base or declined)[:2]))
+    if not numbers:
+        return _sentences([denial.report for denial in findings.assessment.denials], citations, 2)
+    lead = Sentence(f"No denial of this claim{who} is on record in the collection.", numbers)
+    other = [denial.report for denial in findings.assessment.denials if not denial.of_claim]
+    return [lead, *_sentences(declined, citations), *_sentences(base, citations), *_sentences(other, citations, 1), *withdrawn]
+
+
+def _declines_this(findings: Findings, match: Match) -> bool:
+    """A refusal to answer belongs to the claim where it shares words with it or stands in an article that reports it."""
+    carriers = {m.unit.article.id for m in findings.selection.bearing[:4]}
+    return match.unit.article.id in carriers or match.score >= 0.4
+
+
+def _lead_how_many(findings: Findings, citations: Citations) -> list[Sentence]:
+    if not findings.figures:
+        return _lead_other(findings, citations)
+    lines, seen = [], set()
+    for figure in findings.figures:
+        key = (figure.number.value, fold(figure.report.root))
+        if key in seen:
+            continue
+        seen.add(key)
+        lines.append(Sentence(attributed(figure.report), (citations.of(figure.report),)))
+    return lines[:5] + _sentences([r for r in findings.assessment.retractions], citations, 1)
+
+
+def _lead_when(findings: Findings, citations: Citations) -> list[Sentence]:
+    lines = []
+    for match in findings.selection.bearing:
+        report = findings.report_of(match)
+        text = attributed(report)
+        mentions = dates_of(match)
+        clock = re.search(r"\b\d{1,2}[.:]\d\d\b", match.unit.own_text)
+        if not mentions and not clock:
+            continue
+        exact = [m for m in mentions if m.date.day is not None] or list(mentions)
+        if exact:
+            words = match.unit.article.text[match.unit.span.start + exact[0].span.start : match.unit.span.start + exact[0].span.end]
+            text = text.rstrip(".") + f"; “{tidy(words)}” is {day_text(exact[0].date)}."
+        lines.append(Sentence(text, (citations.of(report),)))
+    return lines[:4] or _lead_other(findings, citations)
+
+
+def _lead_other(findings: Findings, citations: Citations) -> list[Sentence]:
+    withdrawn = _sentences(findings.assessment.retractions, citations, 2)
+    denials = _denial_lines(findings, citations, 2)
+    return [*withdrawn, *_sentences(_focus(findings, 3), citations), *denials]
+
+
+def _lead_disagree(findings: Findings, citations: Citations) -> list[Sentence]:
+    sides = [side.reports[0] for conflict in findings.assessment.conflicts for side in conflict.sides]
+    related = [denial.report for denial in findings.assessment.denials]
+    return [*_sentences(sides, citations, 4), *_sentences(_focus(findings, 4), citations), *_sentences(related, citations, 2)]
+
+
+_LEADS: dict[QuestionKind, Callable[[Findings, Citations], list[Sentence]]] = {
+    QuestionKind.FIRST: _lead_first,
+    QuestionKind.SOURCE: _lead_source,
+    QuestionKind.INDEPENDENT: _lead_independent,
+    QuestionKind.CONFIRMED: _lead_source,
+    QuestionKind.DENIED: _lead_denied,
+    QuestionKind.HOW_MANY: _lead_how_many,
+    QuestionKind.WHEN: _lead_when,
+    QuestionKind.DISAGREE: _lead_disagree,
+    QuestionKind.TIMELINE: _lead_source,
+}
