@@ -29,10 +29,16 @@ def read_date(text: str | None, option: str) -> PartialDate | None:
     return when
 
 
-def check_order(since: PartialDate | None, until: PartialDate | None) -> None:
-    """Raises SettingsError where the first day lies after the last."""
-    if since and until and since.first_day > until.last_day:
-        raise SettingsError(f"The dates leave no day: from {since} until {until}. Give the earlier date first.")
+def read_dates(since: str | None, until: str | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """Both bounds from what was typed; None for one that was left empty.
+
+    Raises:
+        SettingsError: one is no date, or the two leave no day.
+    """
+    first, last = read_date(since, "since"), read_date(until, "until")
+    if first and last and first.first_day > last.last_day:
+        raise SettingsError(f"The dates leave no day: from {first} until {last}. Give the earlier date first.")
+    return first, last
 
 
 def match_publishers(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
@@ -56,8 +62,7 @@ def read_filters(publishers: Sequence[str], since: str | None, until: str | None
     Raises:
         SettingsError: a date is no date, the dates leave no day, or a publisher is not in the collection.
     """
-    first, last = read_date(since, "since"), read_date(until, "until")
-    check_order(first, last)
+    first, last = read_dates(since, until)
     return Filters(match_publishers(publishers, known), first, last)
 
 

@@ -62,10 +62,12 @@ def run_ask(arguments: argparse.Namespace, opener: Opener) -> int:
     Raises:
         CorroborateError: the index or the model cannot be used, or an option is wrong.
     """
+    from assistant.filters import read_dates
     from assistant.render import to_dict, to_text
     from assistant.why import why_dict, why_text
 
     question = checked_question(arguments.question)
+    read_dates(arguments.since, arguments.until)  # before the models load: a slip is told at once
     engine = opener(arguments)
     filters = filters_of(arguments, engine)
     answer = engine.ask(question, publishers=filters.publishers, since=filters.since, until=filters.until)
@@ -86,9 +88,11 @@ def run_search(arguments: argparse.Namespace, opener: Opener) -> int:
     Raises:
         CorroborateError: the index cannot be used, or an option is wrong.
     """
+    from assistant.filters import read_dates
     from assistant.render import hits_list, hits_text
 
     question, limit = checked_question(arguments.question), checked_limit(arguments.limit)
+    read_dates(arguments.since, arguments.until)
     engine = opener(arguments)
     filters = filters_of(arguments, engine)
     hits = engine.retrieve(question, limit, publishers=filters.publishers, since=filters.since, until=filters.until)
