@@ -192,7 +192,7 @@ def hits_text(hits: Sequence[Evidence], layout: Layout | None = None) -> str:
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&$@])")
 _BARE_LINK = re.compile(r"://|www\.", re.IGNORECASE)  # some readers of Markdown make links of these
-_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)])(?=\s|$))")
 
 
 def escaped(text: str) -> str:

@@ -27,7 +27,8 @@ def build(engine: Engine, settings: Settings, examples: Sequence[str] = ()) -> g
     import gradio as gr
 
     handlers = Handlers(engine, settings, tuple(examples))
-    with gr.Blocks(title="Corroborate", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="Corroborate", analytics_enabled=False, fill_width=True)
+    with page:
         session = gr.State(None)
         head = gr.HTML(elem_id="masthead", apply_default_css=False, js_on_load=None)
         with gr.Row(elem_id="columns"):

@@ -77,15 +77,17 @@ def serve(engine: Engine, settings: Settings) -> int:
     return 0
 
 
-def launch(engine: Engine, settings: Settings) -> gr.Blocks:
+def launch(engine: Engine, settings: Settings, sample: Path = SAMPLE) -> gr.Blocks:
     """The page, served in the background at the settings' host and port; `close()` stops it.
+
+    `sample` is the folder whose questions are offered as examples where the collection is the sample.
 
     Raises:
         SettingsError: the address cannot be listened on.
     """
     check_address(settings.host, settings.port)
     _keep_to_this_machine()
-    page = build(engine, settings, examples(engine))
+    page = build(engine, settings, examples(engine, sample))
     page.launch(
         server_name=settings.host,
         server_port=settings.port,
@@ -117,28 +119,26 @@ def _keep_to_this_machine() -> None:
         os.environ[name] = ",".join(dict.fromkeys([*hosts, "localhost", "127.0.0.1", "::1"]))
 
 
-def examples(engine: Engine, sample: Path = SAMPLE, most: int = 4) -> tuple[str, ...]:
+def examples(engine: Engine, sample: Path = SAMPLE, most: int = 6) -> tuple[str, ...]:
     """Up to `most` of the sample's questions; none for another collection.
 
     A question is offered only where the best passage for it is from one of the sample's own files.
     """
-    listed = sample / "questions.txt"
+    listed, home = sample / "questions.txt", sample.resolve()
     if not listed.is_file() or not len(engine):
         return ()
     lines = (line.strip() for line in listed.read_text(encoding="utf-8").splitlines())
-    found: list[str] = []
-    for question in (line for line in lines if line and not line.startswith("#")):
-        if len(found) == most:
-            break
-        try:
-            hits = engine.retrieve(question, 1)
-        except CorroborateError:
-            return tuple(found)
-        if hits and hits[0].article.path and sample in Path(hits[0].article.path).resolve().parents:
-            found.append(question)
-        elif not found:
-            return ()  # not the sample: do not search for every question in a large collection
-    return tuple(found)
+    questions = [line for line in lines if line and not line.startswith("#")][:most]
+    return tuple(question for question in questions if _answered_from(engine, question, home))
+
+
+def _answered_from(engine: Engine, question: str, folder: Path) -> bool:
+    try:
+        hits = engine.retrieve(question, 1)
+    except CorroborateError:
+        return False  # the page tells of it when somebody asks
+    path = hits[0].article.path if hits else ""
+    return bool(path) and folder in Path(path).resolve().parents
 
 
 def theme() -> Any:
