@@ -3,7 +3,15 @@ let awaited = false;
 
 function reveal(node) {
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  node.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  const behavior = calm ? 'auto' : 'smooth';
+  const column = node.closest('#right');
+  // Beside the conversation the column scrolls by itself; scrollIntoView would move the conversation too.
+  if (column && getComputedStyle(column).overflowY === 'auto') {
+    const down = node.getBoundingClientRect().top - column.getBoundingClientRect().top - 12;
+    column.scrollTo({ top: column.scrollTop + down, behavior });
+  } else {
+    node.scrollIntoView({ block: 'start', behavior });
+  }
 }
 
 // True where the turn is the one on display; number 0 leads to the top of the dossier.
