@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.matching import Words, coverage, tokens, weights
 from assistant.question import Question
-from assistant.wording import stem, tidy, words_of
+from assistant.terms import stem, tidy, words_of
 from index.article import Article
 from index.corpus import Corpus
 from index.names import fold, short_of

@@ -11,7 +11,7 @@ from assistant.claims import Match
 from assistant.matching import Words
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection, dated
-from assistant.wording import STOP, words_of
+from assistant.terms import STOP, words_of
 from index.dates import DateMention, PartialDate, find_dates
 from index.names import fold
 from index.numbers import Number, find_numbers

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from assistant.wording import content_words, stem
+from assistant.terms import content_words, stem
 from index.names import fold
 from index.numbers import find_numbers
 

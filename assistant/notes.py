@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.assessment import Assessment, Conflict, ConflictKind, Denial, Report
-from assistant.wording import tidy
+from assistant.terms import tidy
 from index.dates import PartialDate
 from index.names import fold
 from index.statements import SourceKind

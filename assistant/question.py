@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.wording import SCAFFOLD, STOP, fold, words_of
+from assistant.terms import SCAFFOLD, STOP, fold, words_of
 from index.dates import MONTHS, DateMention, PartialDate, find_dates
 from index.names import find_names
 from index.numbers import Number, find_numbers

@@ -93,7 +93,7 @@ def chain(report: Report) -> tuple[str, ...]:
     """The names from the publisher inwards: publisher, outlets it cites, innermost source. No name follows itself."""
     names = [report.article.publisher or UNKNOWN_PUBLISHER]
     names += [outlet.name for outlet in report.statement.via]
-    source = report.root_statement_source
+    source = report.source
     if source.name:
         names.append(source.name)
     return tuple(name for place, name in enumerate(names) if place == 0 or name != names[place - 1])
@@ -290,7 +290,7 @@ def _citation_dict(citation: Citation) -> dict[str, Any]:
 
 def report_dict(report: Report) -> dict[str, Any]:
     """One report as plain data: who says it, through whom, where and when."""
-    made, source = report.statement, report.root_statement_source
+    made, source = report.statement, report.source
     return {
         "statement": made.id,
         "article_id": report.article.id,

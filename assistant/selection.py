@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.claims import Match, Matcher, same_party
 from assistant.matching import mentions
 from assistant.question import Question, QuestionKind
-from assistant.wording import number_values, words_of
+from assistant.terms import number_values, words_of
 from index.article import Article
 from index.dates import PartialDate
 from index.names import fold

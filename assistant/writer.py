@@ -14,7 +14,7 @@ from assistant.claims import Match
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection
-from assistant.wording import tidy
+from assistant.terms import tidy
 from index.article import Article
 from index.cues import LEMMAS
 from index.names import fold

@@ -165,7 +165,7 @@ def names_first(wanted: str, report: Report) -> bool:
     of the root's other names in its article; or whole words of the name ("Gazette" of "Velm Gazette"). A longer name
     than the report's is not accepted: "Gazette" alone may be another paper."""
     names = [report.root, report.outlet]
-    source = report.root_statement_source
+    source = report.source
     if not report.anonymous and source.kind is not SourceKind.UNNAMED:
         # Who speaks for the root is the root, so the speaker's name will do as well as the body's.
         names += [source.name, source.speaks_for, *source.aliases]

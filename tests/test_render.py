@@ -181,7 +181,7 @@ def test_json_of_an_abstention_has_no_assessment() -> None:
 
 def test_a_chain_names_nobody_twice_in_a_row() -> None:
     report = ferry_answer().assessment.reports[1]  # type: ignore[union-attr]
-    own = replace(report, root_statement_source=replace(report.root_statement_source, name="Vardo Herald"))
+    own = replace(report, source=replace(report.source, name="Vardo Herald"))
     assert chain(report) == ("Coastal Courier", "Vardo Herald", "Pilots' Union")
     assert chain(own) == ("Coastal Courier", "Vardo Herald")
     unknown = replace(report, article=replace(report.article, publisher=""))
