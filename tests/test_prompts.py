@@ -46,7 +46,7 @@ def test_what_is_filled_in_is_not_read_again() -> None:
 
 def test_an_unknown_prompt_names_those_there_are(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("x")
-    with pytest.raises(PromptError, match="no prompt 'two'.*Prompts there: one"):
+    with pytest.raises(PromptError, match=r"no prompt 'two'.*Prompts there: one"):
         load_prompt("two", tmp_path)
 
 
