@@ -38,7 +38,7 @@ def gather_grounds(draft: Answer, evidence: Sequence[Evidence]) -> dict[int, Gro
             continue
         left, number = left - len(span), number + 1
         shown = cite(number, item.article, span)
-        grounds[number] = Ground(shown, shown.quote, span.start, _within(statements, item.article.id, span))
+        grounds[number] = Ground(shown, shown.quote, span.start, _within(statements, item.article.id, span), False)
     return grounds
 
 

@@ -231,7 +231,8 @@ def contested_claims(assessment: Assessment | None) -> tuple[str, ...]:
 
 
 def _said(draft: Answer) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    return tuple((one.text, one.citations) for one in (*draft.sentences, *draft.notes))
+    sentences = tuple((sentence.text, sentence.citations) for sentence in draft.sentences)
+    return sentences + tuple((note.text, note.citations) for note in draft.notes)
 
 
 def _finished(reply: BaseMessage) -> bool:

@@ -20,6 +20,8 @@ _TENS = {
     name: 10 * number for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
+NUMBER_WORDS = frozenset({*_UNITS, *_TENS, *_SCALES})
+"""Words that `figures` reads."""
 _SUFFIXES = {"k": 1000, "m": 10**6, "bn": 10**9, "mn": 10**6}
 _FIGURE = re.compile(
     r"(?<![\d.,])(?P<digits>\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?P<part>\.\d+)?(?P<suffix>k|m|mn|bn)?(?![^\W\d_])"
@@ -97,6 +99,27 @@ def _joined(run: list[tuple[float, int, int, bool]]) -> Figure:
             group += value
     value = total + group
     return Figure(f"{value:.6f}".rstrip("0").rstrip("."), run[0][1], run[-1][2])
+
+
+_MEASURES = {
+    form: forms.split()[0]
+    for forms in (
+        "second seconds", "minute minutes", "hour hours", "day days", "week weeks", "month months", "year years",
+        "decade decades",         "km kilometre kilometres kilometer kilometers", "m metre metres meter meters", "mile miles", "foot feet ft",
+        "kg kilo kilos kilogram kilograms kilogramme kilogrammes", "ton tons tonne tonnes", "litre litres liter liters",
+        "percent %", "$ dollar dollars usd", "€ euro euros eur", "£ pound pounds gbp", "hectare hectares", "acre acres",
+    )
+    for form in forms.split()
+}  # fmt: skip
+
+
+def measure(text: str, figure: Figure) -> str:
+    """What a figure of a folded text measures ("km", "day", "$"), in one spelling; empty where it counts things."""
+    before = text[: figure.start].rstrip()[-1:]
+    after = re.match(r"[ -]*(?:per (?=cent))?([^\W\d_]+|%|€|£|\$)", text[figure.end :])
+    word = after.group(1).lower().replace("cent", "percent", 1) if after and "per cent" in after.group() else ""
+    word = word or (after.group(1).lower() if after else "")
+    return _MEASURES.get(word) or _MEASURES.get(before, "")
 
 
 # ---- dates

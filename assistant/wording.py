@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.figures import NUMBER_WORDS
+
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
@@ -60,6 +62,8 @@ REPORTING = frozenset(
 )
 """Words of attribution: any of them may stand for any other, so they count neither for nor against."""
 
+_TELLS_NOTHING = STOPWORDS | REPORTING | NUMBER_WORDS
+
 _OPENERS = frozenset(
     """
     officials official police reports residents locals local witnesses witness sources rebels soldiers troops
@@ -101,9 +105,9 @@ def stem(word: str) -> str:
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """Stems of the words that tell what a folded text is about: no stop words, no words of attribution."""
+    """Stems of the words that tell what a folded text is about: no stop words, no words of attribution, no numbers."""
     kept = (bare(word.text) for word in words(text))
-    return frozenset(stem(word) for word in kept if len(word) > 1 and word not in STOPWORDS and word not in REPORTING)
+    return frozenset(stem(word) for word in kept if len(word) > 1 and word not in _TELLS_NOTHING)
 
 
 # ---- names and quotations
@@ -183,7 +187,7 @@ CUE = re.compile(
     r"dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|admit\w*|acknowledg\w*|add(?:s|ed|ing) that|not(?:es|ed|ing) that|"
     r"explain(?:s|ed)|estimat(?:es|ed)|retract\w+|withdrew|warn(?:s|ed)|testif\w+|(?:carried|relayed) by|"
     r"mention(?:s|ed)|disput(?:es|ed)|contradict(?:s|ed)|repl(?:ies|ied)|recall(?:s|ed)|puts? [^,;]{1,40} at|"
-    r"g(?:ave|ives?) [^,;]{1,40}(?:figure|toll|number|account|version|date)|corrected|apologi[sz]ed)\b",
+    r"g(?:ave|ives?) [^,;]{1,40}(?:figure|toll|number|account|version|date)|count(?:s|ed)|corrected|apologi[sz]ed)\b",
     re.IGNORECASE,
 )
 """Words that attribute."""
