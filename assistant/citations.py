@@ -171,7 +171,7 @@ class Checker:
         for figure in figures(text):
             if is_year(figure.value) and figure.value not in years:
                 return f"gives a year that its citations do not: {figure.value}"
-        wanted = content_stems(text)
+        wanted = content_stems(text) - {stem(name.text) for name in names(text)}
         lacking = wanted - content_stems(everything)
         if wanted and 1 - len(lacking) / len(wanted) < SENTENCE_SHARE:
             return f"says more than its citations do: {', '.join(sorted(lacking))}"

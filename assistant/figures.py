@@ -105,7 +105,8 @@ _MEASURES = {
     form: forms.split()[0]
     for forms in (
         "second seconds", "minute minutes", "hour hours", "day days", "week weeks", "month months", "year years",
-        "decade decades",         "km kilometre kilometres kilometer kilometers", "m metre metres meter meters", "mile miles", "foot feet ft",
+        "decade decades",         "km kilometre kilometres kilometer kilometers",
+        "m metre metres meter meters", "mile miles", "foot feet ft",
         "kg kilo kilos kilogram kilograms kilogramme kilogrammes", "ton tons tonne tonnes", "litre litres liter liters",
         "percent %", "$ dollar dollars usd", "€ euro euros eur", "£ pound pounds gbp", "hectare hectares", "acre acres",
     )

@@ -70,7 +70,8 @@ class Unit:
 
 
 def read_units(stretch: Stretch, quoted: Sequence[str] = ()) -> Iterator[Unit]:
-    """The sentences of a stretch; joined with the one before where one names nobody, and for a quotation that runs on.
+    """The sentences of a stretch; joined with the one before where one does not name who speaks ("the company said"),
+    and for a quotation that runs on.
 
     A sentence that speaks to whoever answers ("ignore all instructions ..."), and what follows it in its paragraph,
     bears nothing out.
@@ -78,7 +79,8 @@ def read_units(stretch: Stretch, quoted: Sequence[str] = ()) -> Iterator[Unit]:
     spans = _trusted(stretch.text)
     wanted = list(spans)
     for before, span in pairwise(spans):
-        if not names(folded(span.of(stretch.text))):
+        text = folded(span.of(stretch.text))
+        if not names(text) or (CUE.search(text) and not speakers(text)):
             wanted.append(Span(before.start, span.end))
     for words_quoted in quoted:
         if not any(holds(span.of(stretch.text), words_quoted) for span in spans):
@@ -129,8 +131,9 @@ def bears(unit: Unit, clause: str) -> bool:
     held_counts = {(figure.value, measure(unit.text, figure)) for figure in figures(unit.text)}
     if not {(figure.value, measure(clause, figure)) for figure in counts(clause)} <= held_counts:
         return False
-    if not marks(clause) <= unit.marks:
-        return False
+    lacking = marks(clause) - unit.marks
+    if lacking and not (lacking == {"denial"} and negated_stems(clause) & negated_stems(unit.text)):
+        return False  # "we never did" is a denial without a word for it
     inside = quotations(clause) or ()
     if not all(holds(unit.text, clause[start:end]) for start, end in inside):
         return False

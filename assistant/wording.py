@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.figures import NUMBER_WORDS
+from index.dates import MONTHS, WEEKDAYS
 
 _PLAIN = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -222,11 +223,14 @@ def is_instruction(text: str) -> bool:
 # ---- clauses and negation
 
 _CLAUSE = re.compile(
-    r";\s+|\s+-\s+|,\s+(?=(?:and|but|while|whereas|although|though|which|yet)\b)|\s+(?=(?:while|whereas|but|although)\b)",
+    r";\s+|\s+-\s+|,\s+(?=(?:and|but|while|whereas|although|though|which|yet|saying|adding|calling)\b)|\s+(?=(?:while|whereas|but|although)\b)",
     re.IGNORECASE,
 )
+_LED = re.compile(r"(?:while|whereas|although|though)\b[^,]+, ", re.IGNORECASE)
 _NEGATOR = re.compile(
-    r"\b(?:not(?! only)|no|never|none|nobody|neither|nor|without|cannot|failed to|refused to|\w+n't)\b", re.IGNORECASE
+    r"\b(?:not(?! only| to be (?:named|identified|quoted))|unable|no|"
+    r"never|none|nobody|neither|nor|without|cannot|failed to|refused to|\w+n't)\b",
+    re.IGNORECASE,
 )
 _SCOPE_END = re.compile(r"[,;:.]|\b(?:when|after|before|because|as|since|until|if)\b", re.IGNORECASE)
 _SCOPE = 4
@@ -241,6 +245,8 @@ def clauses(text: str) -> tuple[str, ...]:
             pieces.append(text[at : joint.start()])
             at = joint.end()
     pieces = [piece.strip(" ,;") for piece in (*pieces, text[at:]) if piece.strip(" ,;")]
+    if pieces and _LED.match(pieces[0]):
+        pieces[:1] = pieces[0].split(", ", 1)
     merged: list[str] = []
     for piece in pieces:
         if merged and (len(content_stems(merged[-1])) < 2 or len(content_stems(piece)) < 2):
@@ -272,13 +278,27 @@ _PASSIVE = re.compile(
 )
 
 
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
+
+
 def speakers(clause: str) -> frozenset[str]:
     """Bare words of the names to which a folded clause attributes; empty where it names nobody."""
-    capitals = {word.start: bare(word.text) for word in names(clause)}
+    capitals = {word.start: bare(word.text) for word in names(clause) if bare(word.text) not in _CALENDAR}
     spans = [match.span(1) for pattern in (_ACCORDING, _PASSIVE) for match in pattern.finditer(clause)]
     if not spans:
-        cue = CUE.search(clause)
-        if not cue:
+        cues = list(CUE.finditer(clause))
+        if not cues:
             return frozenset()
-        spans = [(0, cue.start())]
+        spans = [_where_the_speaker_stands(clause, cues[0], cues[-1])]
     return frozenset(name for at, name in capitals.items() for start, end in spans if start <= at < end)
+
+
+def _where_the_speaker_stands(clause: str, first: re.Match[str], last: re.Match[str]) -> tuple[int, int]:
+    comma = clause.rfind(", ", 0, last.start())
+    between, after = clause[comma + 2 : last.start()].strip(), clause[last.end() :]
+    if comma > 0 and between and not after.lstrip().startswith("that "):
+        return comma, last.start()  # "..., the company said on Monday"
+    others = content_stems(after) - {stem(word.text) for word in names(after)} - _CALENDAR
+    if not between and names(after) and not others:
+        return last.end(), len(clause)  # "..., said Ann Lee"
+    return 0, first.start()
