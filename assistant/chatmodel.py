@@ -33,8 +33,13 @@ RETRIES = 1
 PLACEHOLDER_KEY = "not-needed"
 """Sent to a server of one's own where no key is set: the client libraries refuse to start without one."""
 
+_TAKES_LIMITS = frozenset(
+    "openai azure_openai anthropic google_genai mistralai groq deepseek xai together fireworks openrouter".split()
+)
+"""Providers whose client takes `timeout` and `max_retries`; others might refuse to start with either."""
 _EXTRAS = ("openai", "anthropic", "ollama")
-_KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
+_KEYS = {"openai": ("OPENAI_API_KEY",), "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")}
+"""Variables of the environment that may hold a provider's key; the first is the one that messages name."""
 
 
 def open_model(
@@ -55,12 +60,11 @@ def open_model(
         raise SettingsError(f'The model is given as {model!r}; expected "provider:name", as in "openai:gpt-5".')
     provider, name = provider.strip().lower(), name.strip()
     _no_tracing()
+    options = _options(provider, base_url=base_url, timeout=timeout)
     from langchain.chat_models import init_chat_model
 
     try:
-        opened: BaseChatModel = init_chat_model(
-            name, model_provider=provider, **_options(provider, base_url=base_url, timeout=timeout)
-        )
+        opened: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
     except ImportError as error:
         package = f"langchain-{provider.replace('_', '-')}"
         install = f'"corroborate[{provider}]"' if provider in _EXTRAS else package
@@ -77,27 +81,33 @@ def open_model(
         raise _not_opened(model, provider, error) from error
     except Exception as error:  # each client library has errors of its own for a missing key or a bad option
         raise _not_opened(model, provider, error) from error
+    if not base_url and _no_key(provider):
+        raise _not_opened(model, provider)  # some clients find out only when they are asked
     return opened
 
 
-def _not_opened(model: str, provider: str, error: Exception) -> ModelError:
-    key = _KEYS.get(provider)
-    if key and not os.environ.get(key):
+def _no_key(provider: str) -> bool:
+    return provider in _KEYS and not any(os.environ.get(name) for name in _KEYS[provider])
+
+
+def _not_opened(model: str, provider: str, error: Exception | None = None) -> ModelError:
+    if _no_key(provider):
         return ModelError(
-            f"The model {model!r} needs an API key, and {key} is not set. Set it, or give --base-url for a server of "
-            "your own that needs none."
+            f"The model {model!r} needs an API key, and {_KEYS[provider][0]} is not set. Set it, or give --base-url for "
+            "a server of your own that needs none."
         )
     return ModelError(f"The model {model!r} could not be opened: {type(error).__name__}. Check its name and options.")
 
 
 def _options(provider: str, *, base_url: str, timeout: float) -> dict[str, Any]:
+    options: dict[str, Any] = {}
     if provider == "ollama":
-        options: dict[str, Any] = {"client_kwargs": {"timeout": timeout}}
-    else:
+        options = {"client_kwargs": {"timeout": timeout}}
+    elif provider in _TAKES_LIMITS:
         options = {"timeout": timeout, "max_retries": RETRIES}
     if base_url:
         options["base_url"] = base_url
-        if provider in _KEYS and not os.environ.get(_KEYS[provider]):
+        if _no_key(provider):
             options["api_key"] = PLACEHOLDER_KEY
         if provider == "openai":
             options["use_responses_api"] = False  # servers that copy the protocol copy chat completions
@@ -140,7 +150,7 @@ def ask_model(model: BaseChatModel, messages: Sequence[BaseMessage], timeout: fl
     except queue.Empty:
         raise ModelError("did not answer in time") from None
     if isinstance(reply, BaseException):
-        log.warning("the chat model failed: %s", type(reply).__name__)
+        log.info("the chat model failed: %s", type(reply).__name__)
         raise ModelError(_failure(reply)) from reply
     return reply
 

@@ -70,8 +70,9 @@ def cite(number: int, article: Article, span: Span) -> Citation:
 # ---- the check of sentences that a chat model wrote
 
 SENTENCE_SHARE = 0.65
-"""Share of a sentence's content words that the sentences which bear it out must hold together. On the tables in
-tests/test_citations.py paraphrases score 0.67 and more, embroidered sentences 0.6 and less."""
+"""Share of a sentence's content words, names aside, that the sentences which bear it out must hold together. Of 50
+supported and 57 unsupported sentences on three stories 41 and none stand at 0.65, 41 and 2 at 0.5, 35 and none at 0.8
+(without the tagger's statements, which resolve "he" and "the company")."""
 CONTESTED_SHARE = 0.5
 """Share of a clause's content words within a contested claim from which the clause counts as asserting it."""
 
@@ -161,13 +162,13 @@ class Checker:
         told = [unit.text for unit in borne]
         about = [unit.extra for unit in borne] + [_metadata(self.grounds[number].citation) for number in cited]
         everything = " ; ".join(told + about)
-        unknown = _unknown_name(text, everything, [folded(self.grounds[number].text) for number in cited])
-        if unknown:
-            return f"names what its citations do not: {unknown}"
         dated, years = days(everything), {figure.value for figure in figures(everything)}
         for day in days(text):
             if not any(day.agrees(other) for other in dated):
                 return f"gives a date that its citations do not: {text[day.start : day.end]}"
+        unknown = _unknown_name(text, everything, [folded(self.grounds[number].text) for number in cited])
+        if unknown:
+            return f"names what its citations do not: {unknown}"
         for figure in figures(text):
             if is_year(figure.value) and figure.value not in years:
                 return f"gives a year that its citations do not: {figure.value}"

@@ -13,6 +13,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.fake_chat_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
+from langsmith.utils import get_env_var, tracing_is_enabled
 from model_story import BLOG, COURIER, DRAFT, EVIDENCE, POST, WIRE
 from openai_server import OpenAIServer, Reply, completion, openai_server
 
@@ -163,14 +164,30 @@ def test_a_draft_that_abstains_is_not_put_to_the_model() -> None:
     assert server.requests == []
 
 
+class Traced(FakeListChatModel):
+    """Keeps whether LangChain would have sent the call to a tracing service."""
+
+    seen: list[bool]
+
+    def _call(self, *args: Any, **kwargs: Any) -> str:
+        self.seen.append(tracing_is_enabled() is True)
+        return super()._call(*args, **kwargs)
+
+
 def test_nothing_is_traced(monkeypatch: pytest.MonkeyPatch) -> None:
-    with openai_server(Reply(completion(GOOD))) as server:
-        for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
-            monkeypatch.setenv(name, "true")
-        monkeypatch.setenv("LANGSMITH_API_KEY", "x")
-        monkeypatch.setenv("LANGSMITH_ENDPOINT", server.base_url)
-        write_over_http(server)
-    assert server.paths == ["/v1/chat/completions"]
+    for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
+        monkeypatch.setenv(name, "true")
+    monkeypatch.setenv("LANGSMITH_ENDPOINT", "http://127.0.0.1:1")
+    get_env_var.cache_clear()
+    try:
+        assert tracing_is_enabled() is True  # else the rest would show nothing
+        model = Traced(responses=[GOOD], seen=[])
+        answer = ModelWriter(model)(DRAFT, EVIDENCE)
+    finally:
+        monkeypatch.undo()
+        get_env_var.cache_clear()
+    assert texts(answer) == [UNION_SAYS, MINISTRY_DENIES]
+    assert model.seen == [False]
 
 
 # ---- what stands and what falls, with a scripted model
