@@ -93,8 +93,8 @@ def _no_key(provider: str) -> bool:
 def _not_opened(model: str, provider: str, error: Exception | None = None) -> ModelError:
     if _no_key(provider):
         return ModelError(
-            f"The model {model!r} needs an API key, and {_KEYS[provider][0]} is not set. Set it, or give --base-url for "
-            "a server of your own that needs none."
+            f"The model {model!r} needs an API key, and {_KEYS[provider][0]} is not set. Set it, or give "
+            "--base-url for a server of your own that needs none."
         )
     return ModelError(f"The model {model!r} could not be opened: {type(error).__name__}. Check its name and options.")
 

@@ -129,6 +129,8 @@ class Checker:
             return Verdict("holds a link or markup")
         if is_verdict(text):
             return Verdict("judges a claim to be true or false")
+        if not content_stems(text):
+            return Verdict("says nothing that could be held against its citations")
         quoted = quotations(text)
         if quoted is None:
             return Verdict("holds a quotation mark without its partner")

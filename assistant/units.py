@@ -138,7 +138,7 @@ def _unit(stretch: Stretch, span: Span) -> Unit:
 def bears(unit: Unit, clause: str) -> bool:
     """True where one sentence of the evidence holds a clause's figures, marked words, speaker, sense and enough of its
     words."""
-    held_counts = {(figure.value, measure(unit.text, figure)) for figure in figures(unit.text)}
+    held_counts = {(figure.value, measure(unit.text, figure)) for figure in counts(unit.text)}
     if not {(figure.value, measure(clause, figure)) for figure in counts(clause)} <= held_counts:
         return False
     lacking = marks(clause) - unit.marks
