@@ -7,7 +7,7 @@ import re
 from assistant.conflicts import dates_of
 from assistant.question import Question, QuestionKind
 from assistant.selection import SUPPORT, Selection
-from index.names import find_names
+from index.names import find_names, kind_of
 from index.statements import SourceKind
 
 _CAUSE = re.compile(
@@ -33,6 +33,8 @@ def answers(question: Question, selection: Selection) -> bool:
         return any(_CAUSE.search(text) for text in texts)
     if question.kind is QuestionKind.WHEN:
         return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
+    if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
+        return any(kind_of(name) is SourceKind.PERSON and len(name.split()) > 1 for text in texts for _, name in find_names(text))
     if question.kind is QuestionKind.WHO:
         return any(
             find_names(text) or match.unit.statement.source.kind is not SourceKind.UNNAMED

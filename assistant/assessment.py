@@ -203,11 +203,18 @@ def reports_of(matches: Sequence[Match], canonical: Canonical, copies: Copies) -
             continue
         report = report_of(match, canonical)
         key = (report.article.id, report.root)
-        if key not in best or (best[key].statement.in_title and not report.statement.in_title):
+        if key not in best or _tells_more(report, best[key]):
             best[key] = report
     reports = _drop_repeated_unknown(list(best.values()))
     reports = _of_original(reports, copies)
     return tuple(sorted(reports, key=lambda report: _order(report, reports)))
+
+
+def _tells_more(report: Report, other: Report) -> bool:
+    """Body before headline; somebody by name before the body for which he or she speaks."""
+    if other.statement.in_title != report.statement.in_title:
+        return other.statement.in_title
+    return report.source.kind is SourceKind.PERSON and other.source.kind is not SourceKind.PERSON and bool(report.source.speaks_for)
 
 
 def _drop_repeated_unknown(reports: list[Report]) -> list[Report]:
@@ -247,13 +254,13 @@ def _day(when: PartialDate | None) -> date:
 
 def _order(report: Report, reports: Sequence[Report]) -> tuple[date, int, str, str]:
     """By day; on one day the cited outlet before the one that cites it, then by the clock where both have one."""
-    depth = len(report.statement.via) + (
+    depth = sum(
         1
-        if any(
-            other is not report and other.article.publisher and report.statement.via and any(same_party(link.name, other.article.publisher) for link in report.statement.via)
-            for other in reports
-        )
-        else 0
+        for other in reports
+        if other.article.id != report.article.id
+        and other.article.publisher
+        and fold(other.article.publisher) != fold(report.article.publisher)
+        and f" {fold(other.article.publisher)} " in f" {fold(report.article.text)} "
     )
     clock = report.date.clock[11:16] if report.date is not None and report.date.clock else "99"
     return (_day(report.date), depth, clock, report.article.id)

@@ -117,6 +117,8 @@ class Matcher:
         unit_words = {int(i): tokens(f"{units[i].text} {_who(units[i])}") for i in near}
         self._words.load({*terms, *(word for words in unit_words.values() for word in words)})
         names = {word for name in question.names for word in words_of(name)}
+        own_terms = set(question.terms)
+        named = sum(weight for term, weight in terms.items() if term in names) or 1.0
         in_article = {id: coverage(terms, words, self._words)[1] for id, words in article_words.items()}
         found = []
         for i, words in unit_words.items():
@@ -130,6 +132,9 @@ class Matcher:
             ) / total
             cosine = float(cosines[i])
             score = 0.6 * covered + 0.4 * float(np.clip((cosine - 0.1) / 0.6, 0.0, 1.0)) if terms else cosine
+            missing = [term for term in terms if term in names and term in own_terms and reach[term] < 0.6]
+            score *= 1 - 0.6 * sum(terms[term] for term in missing) / named if missing else 1.0
+            score *= 0.88 if unit.statement.in_title else 1.0
             found.append(Match(unit, score, covered, cosine, best))
         return tuple(sorted(found, key=lambda match: -match.score))
 
@@ -139,10 +144,11 @@ class Matcher:
 
         documents = [{stem(word) for word in words_of(unit.text)} for unit in units]
         own = weights(question.terms, documents)
+        own = {term: weight * (0.35 if term in question.circumstance else 1.0) for term, weight in own.items()}
         if not question.context:
             return own
         earlier = weights(parse_question(question.context).terms, documents)
-        share = 1.0 if len(own) < 2 else 0.35
+        share = 1.0 if not own else 0.5 if len(own) == 1 else 0.2
         return {**{term: weight * share for term, weight in earlier.items()}, **own}
 
     def alike(self, one: str, other: str) -> float:

@@ -12,9 +12,10 @@ from assistant.matching import Words
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection, dated
 from assistant.terms import STOP, words_of
-from index.dates import DateMention, PartialDate, find_dates
+from index.dates import DateMention, PartialDate, find_dates, in_dateline
 from index.names import fold
 from index.numbers import Number, find_numbers
+from index.spans import Span
 
 SAME_NOUN = 0.3
 """Likeness of two nouns from which they count the same: "inmates" and "prisoners" have .8, "men" and "barns" none."""
@@ -91,6 +92,8 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
             return not money
     if money or number.noun[:1] == ("percent",):
         return False
+    if not number.noun and set(noun) & PEOPLE and re.match(r"\s+(?:had|have|has|were|was|are)\b", text[number.span.end :]):
+        return True
     if not number.noun:
         return bool(set(noun) & PEOPLE) and not re.search(r"\b(?:of|from|to|at|page|aged?)\s*$", text[max(0, number.span.start - 8) : number.span.start]) and number.span.end >= len(text.rstrip(".”\"’' ")) - 1
     if set(noun) & PEOPLE and set(number.noun[:3]) & PEOPLE:
@@ -146,7 +149,8 @@ def dates_of(match: Match) -> tuple[DateMention, ...]:
     """Dates in a unit's own text, or in the sentence around it where it has none; clock times are not dates."""
     article = match.unit.article
     inside = find_dates(article.text[match.unit.span.start : match.unit.span.end], article.published)
-    return tuple(mention for mention in inside if mention.date.day is not None or mention.date.month is not None) or inside
+    told = [m for m in inside if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))]
+    return tuple(m for m in told if m.date.month is not None) or tuple(told)
 
 
 def date_conflict(question: Question, matches: Sequence[Match], canonical: Canonical) -> Conflict | None:
@@ -205,7 +209,7 @@ def conflicts_of(
     found: list[Conflict] = []
     numbers: tuple[Figure, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        pool = [*selection.bearing, *(m for m in selection.retracting if m.score >= 0.4), *selection.denying]
+        pool = [*selection.bearing, *selection.nearby, *(m for m in selection.retracting if m.score >= 0.4), *selection.denying]
         numbers = figures(question, [m for m in pool if dated(question, m)] or pool, canonical, words)
         conflict = figure_conflict(numbers, question)
         found += [conflict] if conflict else []

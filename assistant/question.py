@@ -67,6 +67,8 @@ class Question:
     """Values of numbers that the claim in question gives."""
     dates: tuple[PartialDate, ...]
     """Dates that it names, as exactly as it does."""
+    circumstance: tuple[str, ...]
+    """Those of the terms that stand in a clause of time or circumstance ("when the dam burst"): they weigh less."""
     speaker: str
     """Whose words or denial is asked for; empty for anybody's."""
     context: str = ""
@@ -126,10 +128,12 @@ def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
     names = tuple(dict.fromkeys(name for _, name in find_names(_lowered_start(text))))
     dates = tuple(_question_dates(text))
     topic = _topic(text, [mention for mention in _mentions(text)])
-    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and (len(word) > 2 or word.isdigit())))
+    spoken = set(words_of(speaker)) if speaker and kind is not QuestionKind.YES_NO else set()
+    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and (len(word) > 2 or word.isdigit()) and word not in spoken))
     numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
     context = _context(text, terms, names, previous)
-    return Question(text, kind, topic, terms, names, numbers, dates, speaker, context)
+    circumstance = _circumstance(topic, terms)
+    return Question(text, kind, topic, terms, names, numbers, dates, circumstance, speaker, context)
 
 
 def _kind(text: str) -> QuestionKind:
@@ -150,6 +154,15 @@ def _speaker(text: str, kind: QuestionKind) -> str:
             return ""
         return "" if fold(name) in _ANYBODY or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"} else name
     return ""
+
+
+def _circumstance(topic: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    match = re.search(r"\S\s+\b(?:when|after|before|during|while|following|until|since|as of|on the \w+day)\b(?P<rest>.*)$", topic, re.IGNORECASE)
+    if not match:
+        return ()
+    main = set(words_of(topic[: match.start("rest")]))
+    rest = set(words_of(match["rest"])) - main
+    return tuple(term for term in terms if term in rest) if any(term not in rest for term in terms) else ()
 
 
 def _of_claim(text: str, number: Number) -> bool:
@@ -188,6 +201,7 @@ def _topic(text: str, mentions: Sequence[DateMention]) -> str:
         r",?\s*\band (?:how many independent|according to|who says|whose|do (?:the )?(?:sources|accounts)|has (?:that|it|this)|is (?:that|it|this)|for how long|when|why)\b[^?]*", " ", bare,
         flags=re.IGNORECASE,
     )
+    bare = re.sub(r"\bwhat (?:the |they |he |she )?[\w\s]{0,40}?\s*(?:say|says|said|claim\w*|told \w+)\s*[?]?$", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(r"\b(?:" + "|".join(month for month in MONTHS if len(month) > 3) + r")\b(?=\s+(?:19|20)\d\d)", " ", bare, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", re.sub(r"\b(?:19|20)\d\d\b|[?]", " ", bare)).strip()
 

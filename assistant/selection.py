@@ -39,6 +39,8 @@ class Selection:
     """Units that deny a related but different claim, best first."""
     retracting: tuple[Match, ...]
     """Units that withdraw or correct a report of it, best first."""
+    nearby: tuple[Match, ...]
+    """Units beside the best ones, by the same party, and others that may hold a figure of the same thing."""
     declining: tuple[Match, ...]
     """Units in which a party would not answer, best first."""
     support: float
@@ -47,17 +49,60 @@ class Selection:
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
     """Sorts matches by what they do to the claim."""
-    fitting = [match for match in matches if in_time(question, match.unit.article)]
+    fitting = _of_year(question, [match for match in matches if in_time(question, match.unit.article)])
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
     top = reports[0].score if reports else 0.0
-    bearing = tuple(m for m in reports if m.score >= max(BEARING, NEAR_BEST * top))
-    denials = [m for m in fitting if m.unit.statement.stance is Stance.DENIES]
+    near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top)]
+    opposed = [m for m in near if opposes(question, m)]
+    bearing = tuple(m for m in near if m not in opposed)
+    denials = sorted([*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score)
     denying, related = _sorted_denials(question, denials, bearing, matcher)
     retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= DENIAL)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
-    return Selection(bearing, denying, related, retracting, declining, support(question, [*bearing[:8], *denying[:4], *retracting[:3]]))
+    nearby = tuple(m for m in reports if m not in near and (m.score >= 0.5 * top or _beside(m, bearing[:3])))
+    asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
+    return Selection(bearing, denying, related, retracting, nearby, declining, asked)
+
+
+_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
+_NO_NEGATION = re.compile(
+    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|,? not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def negated(text: str) -> bool:
+    """True where a clause denies what it tells; fixed phrases ("no doubt") and corrections ("seventeen, not thirty") aside."""
+    return bool(_NEGATION.search(_NO_NEGATION.sub(" ", text)))
+
+
+def opposes(question: Question, match: Match) -> bool:
+    """True where a statement, by its own negation, asserts the opposite of the claim in question."""
+    if question.kind in {QuestionKind.HOW_MANY, QuestionKind.WHEN, QuestionKind.SAID, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.OTHER, QuestionKind.WHY}:
+        return False
+    if match.unit.statement.source_span is None:
+        return False
+    return negated(match.unit.own_text) != negated(question.topic)
+
+
+def _beside(match: Match, best: Sequence[Match]) -> bool:
+    """True for a statement next to one of the best in its article, by the same party."""
+    for other in best:
+        if other.unit.article.id == match.unit.article.id and abs(other.unit.span.start - match.unit.span.start) < 420:
+            return fold(other.unit.statement.source.party) == fold(match.unit.statement.source.party)
+    return False
+
+
+def _of_year(question: Question, matches: list[Match]) -> list[Match]:
+    """Where a question asks of a year in which no article was published, only articles that name the year tell of it."""
+    years = {wanted.year for wanted in question.dates}
+    published = {m.unit.article.published.year for m in matches if m.unit.article.published is not None}
+    if not years or years & published:
+        return matches
+    naming = [m for m in matches if any(str(year) in f"{m.unit.article.title} {m.unit.article.text}" for year in years)]
+    return naming or matches
 
 
 def in_time(question: Question, article: Article) -> bool:
@@ -80,7 +125,7 @@ def _with_numbers(question: Question, reports: list[Match]) -> list[Match]:
         return reports
     wanted = set(question.numbers)
     having = [m for m in reports if wanted & (number_values(m.unit.text) | number_values(_content(m)))]
-    return having if having and having[0].score >= BEARING * 0.9 else reports
+    return having if having and having[0].score >= 0.3 else reports
 
 
 def _content(match: Match) -> str:

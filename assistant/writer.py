@@ -220,14 +220,14 @@ def _denial_lines(findings: Findings, citations: Citations, most: int = 3) -> li
 
 def _focus(findings: Findings, most: int = 3) -> list[Report]:
     """The reports of the best matches, one an article and source."""
-    seen: set[tuple[str, str]] = set()
-    found = []
+    seen: dict[str, int] = {}
+    found: list[Report] = []
     for match in findings.selection.bearing:
         report = findings.report_of(match)
-        key = (report.article.id, fold(report.source.name))
-        if key not in seen:
-            seen.add(key)
-            found.append(report)
+        if any(fold(_content(report)) == fold(_content(other)) for other in found) or seen.get(report.article.id, 0) >= 2:
+            continue
+        seen[report.article.id] = seen.get(report.article.id, 0) + 1
+        found.append(report)
         if len(found) == most:
             break
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from index.article import Article
 from index.cues import denies, hedges, negates, retracts, stance_of, unverified
-from index.dates import DateMention, find_dates
+from index.dates import DateMention, find_dates, in_dateline
 from index.names import fold, head_noun, same_name
 from index.rules import RuleTagger
 from index.sources import ORGANISATION_NOUNS, Resolver
@@ -35,6 +35,7 @@ _SIGHT = re.compile(
     r"reporter (?:at|on) the (?:scene|spot)|(?:was|were) shown\b)",
     re.IGNORECASE,
 )  # fmt: skip
+_NOBODY_SAYS = re.compile(r"^\W*(?:nobody|no one|neither|none)\b[^.]*\b(?:said|told|would|say|knows?|explained)\b", re.IGNORECASE)
 _CITING = re.compile(r",?\s*\b(?:citing|quoting|with reference to|on the authority of)\s+(?P<inner>[^;:“”\"]+?)(?=,\s*(?:said|says|reported|that|as|but|and|which)\b|,?\s*\.?\s*$)", re.IGNORECASE)
 _SPOKE_TO = re.compile(r",\s+which\s+(?:has\s+|had\s+)?(?:spoke to|spoken to|quoted|cited|interviewed|quotes|cites|spoke with)\s+(?P<inner>[^,.;]+)", re.IGNORECASE)
 _TOLD = re.compile(r"\s*(?:\(?to\s+|with\s+)?(?P<to>(?:the\s+)?[A-Z][\w’'&.\-]*(?:\s+(?:&\s+|of\s+the\s+|of\s+|for\s+|del\s+|de\s+)?[A-Z][\w’'&.\-]*)*)")
@@ -326,7 +327,8 @@ def _own_voice(article: Article, attributed: list[Statement], all_sentences: Seq
             for span in (*item.content_spans, item.source_span, item.cue_span)
             if span is not None
         )
-        if covered > 0.3 * len(sentence) or len(words.split()) < 3:
+        told = any(item.cue_span is not None and sentence.contains(item.cue_span) for item in attributed)
+        if told or covered > 0.3 * len(sentence) or len(words.split()) < 3 or _NOBODY_SAYS.search(words):
             continue
         stance = Stance.ASSERTS
         if retracts(words) and (_FROM_US.match(words) or correction or re.search(r"\b(?:we|our)\b", words, re.IGNORECASE)):
@@ -364,14 +366,10 @@ def _dated(item: Statement, article: Article, dates: Sequence[DateMention], all_
     outside = [
         m for m in dates if sentence.contains(m.span) and m not in inside and not any(s.overlaps(m.span) for s in item.content_spans)
     ]
-    dateline = [m for m in inside if _is_dateline(article.text, m.span)]
+    dateline = [m for m in inside if in_dateline(article.text, m.span)]
     inside = [m for m in inside if m not in dateline]
     said = outside[0].date if outside and item.cue_span is not None else None
     return replace(item, said_on=said, happened_on=inside[0].date if inside else None)
-
-
-def _is_dateline(text: str, span: Span) -> bool:
-    return bool(re.match(r"[^.\n]{0,30}?\s*[—–-]\s", text[span.end : span.end + 40])) and not re.search(r"[.!?]\s", text[max(0, span.start - 40) : span.start])
 
 
 def _pointing_back(article: Article, found: list[Statement], all_sentences: Sequence[Span]) -> list[Statement]:

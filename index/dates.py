@@ -282,3 +282,10 @@ def _ago(base: date, count: int, unit: str) -> PartialDate | None:
         months = base.year * 12 + base.month - 1 - count
         return PartialDate(months // 12, months % 12 + 1)
     return PartialDate(base.year - count) if base.year > count else None
+
+
+def in_dateline(text: str, span: Span) -> bool:
+    """True where a date stands in a dateline ("SAN JUAN, June 14 (AP) —"): it tells when the report was written."""
+    line = text.rfind("\n", 0, span.start) + 1
+    head, tail = text[line : span.start], text[span.end : span.end + 45]
+    return not re.search(r"[.!?]\s|\b[a-z]{4,}\b", head) and bool(re.match(r"(?:,?\s+\d{4})?(?:\s*\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)", tail))

@@ -101,7 +101,7 @@ def _tag_sentence(text: str, sentence: Span, quotes: list[Span]) -> list[Attribu
     dateline = DATELINE.match(text, sentence.start, sentence.end)
     if dateline:
         sentence = Span(dateline.end(), sentence.end)
-    found = _according(text, sentence, inside)
+    found = _according(text, sentence, inside) or _published(text, sentence)
     taken = [span for item in found for span in (*item.cue, *item.source)]
     subject: tuple[Span, ...] = found[0].source if found else ()
     for cue in _cues(text, sentence, inside):
@@ -143,6 +143,23 @@ def _in_relative(text: str, sentence: Span, cue: _Cue) -> bool:
     return bool(re.match(r"\s*(?:who|which|whose|whom|where)\b", clause)) or bool(
         re.search(r"\bwhat\s+(?:\S+\s+){1,3}$", clause)
     )
+
+
+_PUBLISHING = re.compile(
+    r"(?P<source>[^,;:“”\"]{2,80}?)\s+(?:has |had |have )?(?P<cue>(?:published|released|issued|posted|ran|carried|circulated|put out|wrote|broadcast|aired)\s+(?:an?|the|several|two|new)\s+"
+    r"(?:\w+\s+)?(?:articles?|reports?|statements?|stor(?:y|ies)|notes?|communiqu[eé]s?|messages?|letters?|lists?|items?)(?:\s+(?:on|in|of)\s[^,;:“”\"]{2,30}?)?\s+"
+    r"(?:(?:which|that)\s+(?:claims?|claimed|says?|said|alleges?|alleged|states?|stated)|claiming|saying|alleging|stating|reporting))\s+(?:that\s+)?(?P<content>[^“”\"]+)",
+)
+
+
+def _published(text: str, sentence: Span) -> list[Attribution]:
+    """As in "The agency published an article which claims that C", "issued a statement saying that C"."""
+    match = _PUBLISHING.match(text, sentence.start, sentence.end)
+    if not match:
+        return []
+    source = _without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
+    content = _content(text, match.start("content"), match.end("content"))
+    return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))] if len(content) > 2 else []
 
 
 # --- "according to X" -------------------------------------------------------------------------------------------------
