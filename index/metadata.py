@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from index.dates import PartialDate, parse_date
 from index.outlets import evidence, generic, name_shaped, split_title, without_tagline
@@ -198,8 +196,11 @@ def _dateline(line: str) -> re.Match[str] | None:
     place = match["place"].strip(" ,.")
     if len(place.split()) > 8 or not all(_placed(part.strip()) for part in place.split(",") if part.strip()):
         return None
-    if match["credit"] and not _creditable(match["credit"]):
+    credit = (match["credit"] or "").strip()
+    if credit and not _creditable(credit):
         return None
+    if credit and not place and not match["date"] and not (credit.isupper() or credit.lower() in _WIRES):
+        return None  # "(Halvik) – Child athletes ...": some bodies put the place in brackets
     return match
 
 
@@ -297,12 +298,7 @@ def language_of(text: str) -> str:
         return "en"
     if len(text) < LONG_ENOUGH:
         return ""
-    code: str = _classifier().classify(text[:5_000])[0]
+    import py3langid
+
+    code: str = py3langid.classify(text[:5_000])[0]
     return code
-
-
-@cache
-def _classifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)

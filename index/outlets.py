@@ -83,7 +83,7 @@ def evidence(phrase: str, body: str) -> str:
     words = tokens_of(phrase)
     if len(words) < 2:
         return ""
-    if words[-1] in ("media", "press", "sources") and words[0] in ("state", "local", "foreign", "national") | _PEOPLES:
+    if words[-1] in ("media", "press", "sources") and words[0] in _PEOPLES:
         return ""
     if words[-1] in ("media", "press") and re.search(r"(?:ian|ish|ese|ab|li|qi|ni|can)$", words[0]):
         return ""  # "Iranian media", "Turkish press": whom a headline cites
@@ -94,7 +94,7 @@ def evidence(phrase: str, body: str) -> str:
     return "weak" if words[0] in _FIRST and len(words) <= 3 and phrase.split()[0][0].isupper() else ""
 
 
-_PEOPLES = ("us", "uk", "eu", "un", "arab", "western")
+_PEOPLES = ("us", "uk", "eu", "un", "arab", "western", "state", "local", "foreign", "national")
 
 
 def _spoken_of(phrase: str, body: str) -> bool:

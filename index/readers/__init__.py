@@ -163,6 +163,8 @@ def _named(source: Source) -> list[Named]:
 
 
 def _drafts(source: Source) -> Iterator[Draft | Fault]:
+    if source.fault:
+        raise ReadError(source.fault)
     suffix = source.suffix or sniff(source.data())
     module, function = READERS[suffix]
     read = getattr(import_module(f"index.readers.{module}"), function)

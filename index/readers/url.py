@@ -56,8 +56,11 @@ class Fetcher:
 
     def fetch(self, url: str) -> Source:
         """The page as a source; where it cannot be had, one with the reason as its fault."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return Source(url, url, "", "", fault=f"not a sound address: {url}")
         last = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1])
         stem = re.sub(r"\.(?:html?|php|aspx?|pdf|txt|md|json|jsonl|csv|xml|rss)$", "", last, flags=re.I) or host
         folders = (host,) if stem != host else ()
