@@ -22,14 +22,16 @@ _DATE = rf"(?:{_WEEKDAY},?\s+)?(?P<date>{_FULL_DATE}){_TIME}?"
 _DATE_LINE = re.compile(rf"(?:on\s+)?{_DATE}[.,]?", re.I)
 _MONTH_LINE = re.compile(rf"(?P<date>{_MONTH},?\s+\d{{4}})", re.I)
 _PUBLISHED = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted)(?: online| time)?(?: (?:on|at))?|date(?: of publication)?|publication date)"
+    r"(?:(?:first |originally )?(?:published|posted)(?: online| time)?(?: (?:on|at))?|date(?: of publication)?"
+    r"|publication date)"
     r"\s*:?\s+(?P<rest>.{6,80})$",
     re.I,
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|changed)\b.{0,80}$", re.I)
 _BYLINE = re.compile(r"(?:by|written by|author:|reporting by)\s+(?P<rest>.{3,100})$", re.I)
 _ROLE = (
-    r"(?:(?:staff|senior|special|chief|foreign|our)\s+)*(?:\w+\s+)?(?:writer|reporter|correspondent|editor|columnist)s?"
+    r"(?i:(?:(?:staff|senior|special|chief|foreign|our)\s+)*(?:\w+\s+)?"
+    r"(?:writer|reporter|correspondent|editor|columnist)s?)"
 )
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|del|da|van|von|der|den|bin|ibn|al-[A-Z][\w-]*|el|la|le)){0,4}"
 _PEOPLE = re.compile(rf"{_NAME}(?:(?:,\s+|\s+and\s+|\s*&\s*){_NAME}){{0,3}}")
@@ -38,7 +40,7 @@ _DATED_NAME = re.compile(rf"(?P<who>[^,|–—]{{3,60}}?)\s*[,|–—·-]\s*{_DA
 _CREDIT = r"\((?P<credit>[^()\d]{2,40})\)"
 _DATELINE = re.compile(
     rf"(?P<head>(?P<place>[^()\n]{{0,80}}?)[,.]?\s*(?:{_DATE}|(?P<partial>(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})))?"
-    rf"[,.]?\s*(?:{_CREDIT})?)\s*(?:[-–—]{{1,2}}|:(?=\s))\s*(?=\S)"
+    rf"[,.]?\s*(?:{_CREDIT})?)\s*(?:[-–—]{{1,2}}|:(?=\s))\s*(?=[\"“'‘«(\d]*[A-ZÀ-Þ\d])"
 )
 _OPENING_DATE = re.compile(rf"{_DATE}\s*(?:[.:]|\s[-–—]{{1,2}})\s+(?=[\"“'‘A-ZÀ-Þ])")
 _OPENING_CREDIT = re.compile(r"\((?P<credit>[A-Z][\w. &-]{1,30})\)\s+(?:[-–—]{1,2}\s*)?(?=[\"“'‘A-ZÀ-Þ])")
@@ -75,7 +77,8 @@ class Told:
 def told_by(text: str, title: str = "") -> Told:
     """Reads what the text says of itself; `title` is the headline where the file gives it.
 
-    Never a guess: a name counts as an outlet's where its words or the text itself mark it as one, a date where it stands
+    Never a guess: a name counts as an outlet's where its words or the text itself mark it as one, a date where it
+    stands
     as a dateline, a byline's date or a line that says "Published". A credit in a dateline names the publisher where
     nothing else does; a credit at the end does not.
     """
@@ -278,7 +281,8 @@ def _date(words: str) -> PartialDate | None:
 
 
 _COMMON = frozenset(
-    "the of and to in that was for it with as his on be at by had is from has have not said were but they an this which he she "
+    "the of and to in that was for it with as his on be at by had is from has have not said were but they an this "
+    "which he she "
     "their been will who are would its after when more than about over into also a".split()
 )
 ENGLISH_SHARE = 0.22

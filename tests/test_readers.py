@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages and articles stand here as they come)
 """Files, folders and streams to articles: what is read, what fails and with which reason."""
 
 import gzip
@@ -85,7 +86,11 @@ def test_bare_text_keeps_headline_and_words(tmp_path: Path) -> None:
     found = one(write(tmp_path, "ferry.txt", text))
     assert found.id == "ferry"
     assert found.text == f"Ferry runs aground off Cape Hollin | Hollin Courier\n\n{STORY}"
-    assert (found.title, found.publisher, found.publisher_from) == ("Ferry runs aground off Cape Hollin", "Hollin Courier", "text")
+    assert (found.title, found.publisher, found.publisher_from) == (
+        "Ferry runs aground off Cape Hollin",
+        "Hollin Courier",
+        "text",
+    )
     assert (found.published, found.date_from, found.language) == (None, "", "en")
     assert found.path == str(tmp_path / "ferry.txt")
 
@@ -97,7 +102,9 @@ def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
 
 
 def test_other_single_byte_encoding(tmp_path: Path) -> None:
-    text = "Паром сел на мель у мыса\n\n" + "Паром сел на мель во вторник вечером, сообщила береговая охрана острова. " * 6
+    text = (
+        "Паром сел на мель у мыса\n\n" + "Паром сел на мель во вторник вечером, сообщила береговая охрана острова. " * 6
+    )
     found = one(write(tmp_path, "a.txt", text.encode("cp1251")))
     assert found.text == text.strip()
     assert found.language == "ru"
@@ -109,7 +116,7 @@ def test_other_single_byte_encoding(tmp_path: Path) -> None:
         ("The mayorâ€™s office said â€œnoâ€\x9d.", "The mayor’s office said “no”."),
         ("The cafÃ© closed.", "The café closed."),
         ("Brack &amp; Sons said &ldquo;no&rdquo; &#8212; twice.", "Brack & Sons said “no” — twice."),
-        ("He said ‘no’ and \"never\".", "He said ‘no’ and \"never\"."),
+        ('He said ‘no’ and "never".', 'He said ‘no’ and "never".'),
         ("ﬁve ½ litres, №4, x² and ＡＢ", "ﬁve ½ litres, №4, x² and ＡＢ"),
         ("AT&T &c. R&D &notanentity;", "AT&T &c. R&D &notanentity;"),
         ("under\u00adstand,\u200byou", "understand, you"),
@@ -121,7 +128,9 @@ def test_mojibake_and_entities_are_mended_and_quotes_stay(tmp_path: Path, broken
 
 def test_utf8_with_a_stray_byte_of_another_encoding(tmp_path: Path) -> None:
     data = "The café and the naïve “owner” said: ".encode() + b"it\x92s closed, " + "“truly”, señor.".encode()
-    assert one(write(tmp_path, "a.txt", data)).text == "The café and the naïve “owner” said: it’s closed, “truly”, señor."
+    assert (
+        one(write(tmp_path, "a.txt", data)).text == "The café and the naïve “owner” said: it’s closed, “truly”, señor."
+    )
 
 
 def test_single_line_ends_become_paragraphs_and_wrapped_text_stays(tmp_path: Path) -> None:
@@ -160,7 +169,11 @@ The ferry *Morning Tern* ran **aground** off [Cape Hollin](https://x.example/a_(
         "The ferry Morning Tern ran aground off Cape Hollin, said the coastguard.\n\nWhat we know\n\n"
         "It costs 5 * 3 * 2 crowns and file_name_one stays.\nSee the log.\n\n“Nobody was hurt,” *she* said."
     )
-    assert (found.title, found.publisher, found.publisher_from) == ("Ferry aground: 'nobody hurt'", "Hollin Courier", "file")
+    assert (found.title, found.publisher, found.publisher_from) == (
+        "Ferry aground: 'nobody hurt'",
+        "Hollin Courier",
+        "file",
+    )
     assert (str(found.published), found.date_from) == ("2022-09-03", "file")
     assert found.published is not None and found.published.clock.startswith("2022-09-03T18:20")
     assert (found.author, found.url) == ("Ada Quill, Ben Roe", "https://courier.example/ferry")
@@ -197,7 +210,10 @@ def test_pdf_lines_are_joined_to_paragraphs(tmp_path: Path) -> None:
         "had stopped.",
         "1",
     ]
-    pages = [first] + [["Hollin Courier, page one", "The last passengers came ashore at dawn and were given tea.", str(n)] for n in (2, 3)]
+    pages = [first] + [
+        ["Hollin Courier, page one", "The last passengers came ashore at dawn and were given tea.", str(n)]
+        for n in (2, 3)
+    ]
     found = one(write(tmp_path, "a.pdf", pdf(*pages)))
     assert found.text.split("\n\n") == [
         "Ferry runs aground off Cape Hollin",
@@ -213,7 +229,9 @@ def test_pdf_lines_are_joined_to_paragraphs(tmp_path: Path) -> None:
 
 def test_pdf_title_from_its_metadata(tmp_path: Path) -> None:
     body = ["The ferry ran aground off Cape Hollin on Tuesday night.", "Nobody was hurt."]
-    assert one(write(tmp_path, "a.pdf", pdf(body, title="Ferry aground off Hollin"))).title == "Ferry aground off Hollin"
+    assert (
+        one(write(tmp_path, "a.pdf", pdf(body, title="Ferry aground off Hollin"))).title == "Ferry aground off Hollin"
+    )
     assert one(write(tmp_path, "b.pdf", pdf(body, title="Microsoft Word - draft2.docx"))).title == ""
 
 
@@ -245,7 +263,11 @@ def test_docx(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     found = one(tmp_path / "a.docx")
     assert found.text.endswith(f"{STORY}\n\nPassengers\t214")
-    assert (found.title, found.author, str(found.published)) == ("Ferry runs aground off Cape Hollin", "Ada Quill", "2022-05-03")
+    assert (found.title, found.author, str(found.published)) == (
+        "Ferry runs aground off Cape Hollin",
+        "Ada Quill",
+        "2022-05-03",
+    )
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0 old", b"plain"])
@@ -261,7 +283,7 @@ def test_docx_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
     [
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t\n", "empty"),
-        ("a.txt", "Leave a Reply\n\n***\n".encode(), ""),
+        ("a.txt", b"Leave a Reply\n\n***\n", ""),
         ("a.txt", b"text\x00\x01\x02 with \x00 zeros \x00", "NUL"),
         ("a.txt", bytes(range(128, 160)) * 40, "encoding"),
         ("a.txt", b"\xff\xfe", "no text"),
@@ -281,7 +303,9 @@ def test_docx_that_cannot_be_read(tmp_path: Path, content: bytes) -> None:
         ("a.html", b"", "empty"),
     ],
 )  # fmt: skip
-def test_a_bad_file_is_one_failure_with_its_name_and_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+def test_a_bad_file_is_one_failure_with_its_name_and_reason(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
     path = write(tmp_path, name, content)
     (found,) = read(path)
     if not reason:  # a file of nothing but furniture is kept as it is: it is not empty
@@ -359,7 +383,12 @@ def test_same_stems_are_put_behind_their_folders_in_any_order(tmp_path: Path, or
 def test_same_stems_in_folders_of_one_name_and_in_one_folder(tmp_path: Path) -> None:
     for name in ("p/x/s.txt", "q/x/s.txt", "r/t.txt", "r/t.md"):
         write(tmp_path, name, STORY)
-    assert [found.id for found in read(tmp_path) if isinstance(found, Article)] == ["p/x/s", "q/x/s", "r/t.md", "r/t.txt"]
+    assert [found.id for found in read(tmp_path) if isinstance(found, Article)] == [
+        "p/x/s",
+        "q/x/s",
+        "r/t.md",
+        "r/t.txt",
+    ]
 
 
 def test_an_article_keeps_the_id_it_has_in_the_index(tmp_path: Path) -> None:
@@ -391,7 +420,12 @@ def test_options_set_only_what_the_file_does_not_tell(tmp_path: Path) -> None:
     options = ReadOptions(publisher="Set Press", published=PartialDate(2022, 5))
     first, second = list(read_inputs([told, bare], options))
     assert isinstance(first, Article) and isinstance(second, Article)
-    assert (first.publisher, first.publisher_from, str(first.published), first.date_from) == ("The Courier", "file", "2022-05", "set")
+    assert (first.publisher, first.publisher_from, str(first.published), first.date_from) == (
+        "The Courier",
+        "file",
+        "2022-05",
+        "set",
+    )
     assert (second.publisher, second.publisher_from) == ("Set Press", "set")
 
 

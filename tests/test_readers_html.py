@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages and articles stand here as they come)
 """Pages: every paragraph of the article word for word, and nothing of what stands around it."""
 
 import html as entities
@@ -30,7 +31,18 @@ AROUND = """<div class="ticker">HOLL 41.20 +0.8% and more of it all day long in 
 AFTER = """<aside class="most-read"><h4>Most read</h4><ol><li>Boots: a photo gallery of the winter collection</li></ol></aside>
 <section id="comments"><h4>2 comments</h4><p>tern72: they say that sixty people are dead and nobody will tell us</p></section>
 <footer>Hollin Courier Media. Legal notice. Advertise. Contact.</footer>"""
-NOT_WANTED = ("HOLL", "partners", "Front page", "Most read", "Boots", "tern72", "Legal notice", "comments", "Tweet", "gtag")
+NOT_WANTED = (
+    "HOLL",
+    "partners",
+    "Front page",
+    "Most read",
+    "Boots",
+    "tern72",
+    "Legal notice",
+    "comments",
+    "Tweet",
+    "gtag",
+)
 
 
 def page(body: str, head: str = "", wrap: str = "<article>{}</article>") -> str:
@@ -92,9 +104,15 @@ def test_metadata(tmp_path: Path, head: str, title: str) -> None:
 
 
 def test_the_publisher_from_the_page_title_alone(tmp_path: Path) -> None:
-    content = page(BODY, "<title>Ferry runs aground off Hollin | Hollin Courier</title>").replace("<h1>Ferry runs aground</h1>", "")
+    content = page(BODY, "<title>Ferry runs aground off Hollin | Hollin Courier</title>").replace(
+        "<h1>Ferry runs aground</h1>", ""
+    )
     found = read(tmp_path, content)
-    assert (found.title, found.publisher, found.publisher_from) == ("Ferry runs aground off Hollin", "Hollin Courier", "text")
+    assert (found.title, found.publisher, found.publisher_from) == (
+        "Ferry runs aground off Hollin",
+        "Hollin Courier",
+        "text",
+    )
 
 
 def test_broken_linked_data_is_passed_over(tmp_path: Path) -> None:
@@ -133,7 +151,9 @@ def test_pages_of_the_suites_word_for_word() -> None:
         assert isinstance(found, Article), found
         article, rest = source.split("</article>")
         body = article.split("<article>")[1]
-        wanted = [entities.unescape(re.sub(r"<[^>]+>", "", part)) for part in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
+        wanted = [
+            entities.unescape(re.sub(r"<[^>]+>", "", part)) for part in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)
+        ]
         assert found.text.split("\n\n") == wanted
         for part in re.findall(r">([^<>]{12,})<", rest):
             assert entities.unescape(part) not in found.text

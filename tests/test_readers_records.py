@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages and articles stand here as they come)
 """JSON, JSON Lines, CSV and feeds."""
 
 import codecs
@@ -61,7 +62,12 @@ def test_usual_names_of_fields(tmp_path: Path, record: dict[str, object]) -> Non
     (found,) = articles(read(tmp_path, "a.json", json.dumps(record)))
     assert (found.id, found.title, found.text) == ("f-1", "Ferry aground", STORY)
     assert (found.publisher, str(found.published), found.author) == ("Hollin Courier", "2022-05-03", "Ada Quill")
-    assert (found.url, found.language, found.publisher_from, found.date_from) == ("https://courier.example/1", "en", "file", "file")
+    assert (found.url, found.language, found.publisher_from, found.date_from) == (
+        "https://courier.example/1",
+        "en",
+        "file",
+        "file",
+    )
 
 
 def test_an_address_under_source_is_no_publisher(tmp_path: Path) -> None:
@@ -89,11 +95,22 @@ def test_json_lines_in_a_json_file(tmp_path: Path) -> None:
 
 
 def test_a_bad_line_is_one_failure_and_counts(tmp_path: Path) -> None:
-    lines = [json.dumps({"text": STORY}), "", '{"text": "cut of', json.dumps({"title": "no text"}), "[1]", json.dumps({"text": STORY})]
+    lines = [
+        json.dumps({"text": STORY}),
+        "",
+        '{"text": "cut of',
+        json.dumps({"title": "no text"}),
+        "[1]",
+        json.dumps({"text": STORY}),
+    ]
     found = read(tmp_path, "news.jsonl", "\n".join(lines))
     assert [item.id for item in found if isinstance(item, Article)] == ["news-1", "news-5"]
     bad = [item for item in found if isinstance(item, ReadFailure)]
-    assert [item.name.rsplit("/", 1)[1] for item in bad] == ["news.jsonl, line 3", "news.jsonl, line 4", "news.jsonl, line 5"]
+    assert [item.name.rsplit("/", 1)[1] for item in bad] == [
+        "news.jsonl, line 3",
+        "news.jsonl, line 4",
+        "news.jsonl, line 5",
+    ]
     assert "not sound JSON" in bad[0].reason
     assert "no text" in bad[1].reason
     assert "expected an object" in bad[2].reason
@@ -143,7 +160,9 @@ def test_one_id_in_two_files_of_a_folder(tmp_path: Path) -> None:
 def test_csv(tmp_path: Path, delimiter: str, mark: bytes) -> None:
     table = io.StringIO()
     writer = csv.writer(table, delimiter=delimiter)
-    writer.writerows([["Title", "Body", "Source", "Date"], ["Ferry, aground", f"{STORY}\n\nMore; on | it.", "Courier", "2022-05"]])
+    writer.writerows(
+        [["Title", "Body", "Source", "Date"], ["Ferry, aground", f"{STORY}\n\nMore; on | it.", "Courier", "2022-05"]]
+    )
     writer.writerows([["Short row"], [], ["Second", STORY, "", ""]])
     found = read(tmp_path, "t.csv", mark + table.getvalue().encode())
     first, bad, second = found
@@ -178,7 +197,12 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Hollin Courier</titl
 def test_rss(tmp_path: Path, name: str) -> None:
     first, second, empty = read(tmp_path, name, RSS)
     assert isinstance(first, Article) and isinstance(second, Article) and isinstance(empty, ReadFailure)
-    assert (first.id, first.title, first.publisher, first.author) == ("tag-1", "Ferry & rocks", "Hollin Courier", "Ada Quill")
+    assert (first.id, first.title, first.publisher, first.author) == (
+        "tag-1",
+        "Ferry & rocks",
+        "Hollin Courier",
+        "Ada Quill",
+    )
     assert first.text == f"{STORY}\n\n“Nobody was hurt,” she said."
     assert (str(first.published), first.url) == ("2022-05-03", "https://courier.example/1")
     assert (second.id, second.published) == ("https://courier.example/2", None)

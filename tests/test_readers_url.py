@@ -1,10 +1,13 @@
+# ruff: noqa: E501  (pages and articles stand here as they come)
 """Addresses: only public hosts, at the very address that was checked, bounded in size, time and redirects."""
 
+import contextlib
 import gzip
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import httpx
 import pytest
@@ -13,7 +16,10 @@ from index.article import Article
 from index.readers import Inputs, ReadFailure
 from index.readers.url import LARGEST_PAGE, Fetcher, public
 
-STORY = "The ferry Morning Tern ran aground off Cape Hollin on Tuesday night, and nobody was hurt, the coastguard said. " * 3
+STORY = (
+    "The ferry Morning Tern ran aground off Cape Hollin on Tuesday night, and nobody was hurt, the coastguard said. "
+    * 3
+)
 PAGE = f"<html><head><title>Ferry aground off Hollin | Hollin Courier</title></head><body><article><p>{STORY}</p></article></body></html>"
 PUBLIC = "93.184.216.34"
 
@@ -21,7 +27,7 @@ PUBLIC = "93.184.216.34"
 class Site(BaseHTTPRequestHandler):
     """A small site with pages that behave and pages that do not."""
 
-    seen: list[tuple[str, str]] = []
+    seen: ClassVar[list[tuple[str, str]]] = []
 
     def do_GET(self) -> None:
         self.seen.append((self.headers["Host"], self.path))
@@ -51,10 +57,14 @@ class Site(BaseHTTPRequestHandler):
             return self.answer(200, PAGE.encode(), "text/html; charset=utf-8")
         if name == "feed":
             item = f"<item><guid>g1</guid><title>Ferry</title><description>{STORY}</description></item>"
-            return self.answer(200, f"<rss version='2.0'><channel><title>C</title>{item}</channel></rss>".encode(), "text/xml")
+            return self.answer(
+                200, f"<rss version='2.0'><channel><title>C</title>{item}</channel></rss>".encode(), "text/xml"
+            )
         return self.answer(404, b"nothing here")
 
-    def answer(self, status: int, body: bytes, kind: str = "text/plain", *, location: str = "", encoding: str = "") -> None:
+    def answer(
+        self, status: int, body: bytes, kind: str = "text/plain", *, location: str = "", encoding: str = ""
+    ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -63,10 +73,8 @@ class Site(BaseHTTPRequestHandler):
         if encoding:
             self.send_header("Content-Encoding", encoding)
         self.end_headers()
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the reader hangs up on what is too large
             self.wfile.write(body)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the reader hangs up on what is too large
 
     def drip(self) -> None:
         """Sends the head of an answer a byte at a time: no single wait is long."""
@@ -107,7 +115,9 @@ def port() -> Iterator[int]:
 def resolver(host: str, port: int) -> list[str]:
     if host == "gone.example":
         raise OSError("no such host")
-    return {"inner.example": ["10.0.0.5"], "mixed.example": [PUBLIC, "127.0.0.1"]}.get(host, [host] if host[0].isdigit() else [PUBLIC])
+    return {"inner.example": ["10.0.0.5"], "mixed.example": [PUBLIC, "127.0.0.1"]}.get(
+        host, [host] if host[0].isdigit() else [PUBLIC]
+    )
 
 
 def fetch(url: str, port: int, longest: float = 20.0) -> Article | ReadFailure:
@@ -190,6 +200,8 @@ def test_addresses_that_are_not_public(address: str) -> None:
     assert not public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8"]
+)
 def test_addresses_that_are_public(address: str) -> None:
     assert public(address)

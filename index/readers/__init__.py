@@ -69,7 +69,8 @@ class Inputs:
         Args:
             paths: files, folders (with all below them), http(s) addresses, and "-" for standard input.
             options: what to set where a file does not tell.
-            known: the articles already in the index, id to path (`Article.path`), so that an article keeps its id and no
+            known: the articles already in the index, id to path (`Article.path`), so that an article keeps its id and
+            no
                 other takes it.
             fetch: gets an address; the default fetches public hosts over the network.
         """

@@ -28,7 +28,8 @@ MOST_REDIRECTS = 5
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SUFFIXES = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "text/markdown": "md",
-    "application/pdf": "pdf", "application/json": "json", "application/ld+json": "json", "application/x-ndjson": "jsonl",
+    "application/pdf": "pdf", "application/json": "json", "application/ld+json": "json",
+    "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl", "text/csv": "csv", "application/rss+xml": "feed", "application/atom+xml": "feed",
     "application/rdf+xml": "feed", "text/xml": "feed", "application/xml": "feed", "application/feed+json": "json",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -77,7 +78,8 @@ class Fetcher:
         return Source(url, url, suffix, stem, folders, held=data, charset=charset, address=final)
 
     def _in_time(self, url: str) -> tuple[bytes, str, str, str]:
-        """Runs in a thread that is left behind when time is up: neither a name server nor a host that sends its headers a
+        """Runs in a thread that is left behind when time is up: neither a name server nor a host that sends its
+        headers a
         byte at a time can then hold up the rest."""
         answer: queue.Queue[tuple[bytes, str, str, str] | Exception] = queue.Queue(maxsize=1)
 
