@@ -35,7 +35,9 @@ _FOREIGN = frozenset(
     "mercurio espectador observador observateur telegraaf volkskrant tijd morgen standaard wochenblatt bote "
     "kurier".split()
 )
-_FIRST_STRONG = frozenset("daily radio agence agencia agenzia diario".split())
+_FIRST_STRONG = frozenset(
+    "kurier kuryer corriere correio gazeta jornal dziennik daily radio agence agencia agenzia diario".split()
+)
 # What stands beside a headline without being a name: sections, kinds of piece, sources.
 _GENERIC = frozenset(
     "report reports reported analysis opinion opinions comment comments commentary editorial video videos live update "
@@ -56,8 +58,11 @@ _SMALL = frozenset(
     "of the and & de del della di da do dos la le les el los las al al- a an for in on at to et und von und y e".split()
 )
 _TOKEN = re.compile(r"(?:[A-ZÀ-ÖØ-Þ0-9][\w.'’&-]*|al-[A-Z][\w'’-]*|&)$")
-_DOMAIN = re.compile(
-    r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|info|news|co\.uk|tv|press|media|eu|io|ru|de|fr)$", re.I
+# An address by itself: any ending will do, since a line in lower case without a space is no headline.
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,}(?:\.[a-z0-9-]+)*\.[a-z]{2,10}$")
+# Names that are one word in other languages.
+_ONE_WORD = re.compile(
+    r"\w{3,}(?:posten|bladet|avisen|tidningen|tidende|zeitung|blatt|presse|kurier|bote|gazeta|news|wire)$", re.I
 )
 _TAGLINE = re.compile(r"\s+[–—|•·-]\s+|\s*[:,]\s+(?=[a-z])")
 _MONTHS = frozenset(
@@ -98,7 +103,7 @@ def evidence(phrase: str, body: str) -> str:
         return "strong"
     words = tokens_of(phrase)
     if len(words) < 2:
-        return ""
+        return "strong" if _ONE_WORD.match(phrase) else ""
     if words[-1] in ("media", "press", "sources") and words[0] in _PEOPLES:
         return ""
     if words[-1] in ("media", "press") and re.search(r"(?:ian|ish|ese|ab|li|qi|ni|can)$", words[0]):
@@ -159,6 +164,7 @@ def without_tagline(line: str) -> str:
 
 _BAR = re.compile(r"\s+(?:\||::|»|·|•)\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
+_DATED = re.compile(r"(?:\w+,?\s+)?(?:\d{1,2}\s+\w+|\w+\s+\d{1,2},?)\s+\d{4}")
 _SENTENCE_CASE = re.compile(r"(?<=\s)[a-zß-ÿ][\w'’-]{3,}")
 
 
@@ -169,7 +175,7 @@ def split_title(title: str, body: str) -> tuple[str, str]:
     stand before a kicker or whom the headline cites ("... - Report"), so that a name after it has to look like an
     outlet's.
     """
-    bars = _BAR.split(title)
+    bars = [part for part in _BAR.split(title) if not _DATED.fullmatch(part.strip())]
     if len(bars) > 1:
         kept = bars[:]
         tail = kept.pop().strip()

@@ -93,6 +93,36 @@ def test_a_name_above_the_headline(line: str) -> None:
     assert (told.title, told.publisher) == ("Ferry runs aground off Cape Hollin", line)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Hollin Gazette\n2 March 2024\n\nTanker lost off Cape Hollin",
+        "Publisher: Hollin Gazette\nDate: 2 March 2024\n\nTanker lost off Cape Hollin",
+        "Title: Tanker lost off Cape Hollin\nSource: Hollin Gazette\nPublished: 2024-03-02",
+        "Tanker lost off Cape Hollin\nHollin Gazette | 2 March 2024",
+        "Tanker lost off Cape Hollin\n\nFrom the Hollin Gazette, 2 March 2024",
+        "Tanker lost off Cape Hollin | Hollin Gazette | 2 March 2024\n\nSaturday, 2 March 2024",
+        "Tanker lost off Cape Hollin\n\nOpinion | Hollin Gazette\nPublished 2 March 2024, 10:15",
+    ],
+)
+def test_heads_of_several_lines(head: str) -> None:
+    told = told_by(f"{head}\n\n{BODY}")
+    assert (told.title, told.publisher, str(told.published)) == (
+        "Tanker lost off Cape Hollin",
+        "Hollin Gazette",
+        "2024-03-02",
+    )
+
+
+def test_where_a_text_first_appeared_is_a_credit() -> None:
+    told = told_by(f"Ferry runs aground\n\n{BODY}\n\nFirst published in the Hollin Gazette on 4 March 2024.")
+    assert (told.credit, told.publisher, told.published) == ("Hollin Gazette", "", None)
+
+
+def test_a_ministry_as_source_is_no_publisher() -> None:
+    assert told_by(f"Ferry runs aground\n\nSource: Ministry of Transport\n\n{BODY}").publisher == ""
+
+
 def test_a_headline_is_not_taken_for_a_name() -> None:
     told = told_by(f"Gunmen Kill Tribal Leader\n\nAttackers fled the scene in a white car\n\n{BODY}")
     assert (told.title, told.publisher) == ("Gunmen Kill Tribal Leader", "")
