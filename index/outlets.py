@@ -19,7 +19,7 @@ _STRONG = frozenset(
 _WEAK = frozenset(
     "daily star sun mirror express mail guardian independent standard record review leader voice world globe echo "
     "beacon "
-    "lantern register reporter messenger mercury advocate banner bugle call citizen democrat republican eagle patriot "
+    "register reporter messenger mercury advocate banner bugle call citizen democrat republican eagle patriot "
     "pioneer press transcript union agency media online today monitor network channel report signal light insider "
     "tide whisper watch forum compass crier caller item digest radio service mag web hub desk tablet torch lamp "
     "morning evening nation people republic scotsman mariner seafarer".split()
