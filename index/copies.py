@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -33,7 +34,8 @@ COPY = 0.40
 marks, from which two articles of different publishers are copies.
 
 Measured on 12,537 US news articles (Article-Bias-Prediction, 2012 to 2020) with `python -m evals.benchmarks.copies`,
-which finds 55 pairs of different publishers with a share of 0.10 or more. At 0.40 or above, and spread (below), are 12 pairs:
+which finds 55 pairs of different publishers with a share of 0.10 or more. At 0.40 or above, and spread (below), are 12
+pairs:
 by reading, 11 carry one wire text or one piece published twice, the twelfth shares two tweets that stand without
 quotation marks. Below 0.30 are 36 pairs; those read share quotations, a passage quoted at length, a site's template,
 or a few sentences of a wire's background. The average Jaccard similarity of the pairs from 0.30 to 0.70 is a third
@@ -54,7 +56,8 @@ LEAST_SHARED = 20
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)", re.MULTILINE)
 _CREDIT = re.compile(
-    r"\((?:AP|AFP|UPI|Reuters|dpa|EFE|ANSA|TASS)\)|\b(?:Associated Press|Reuters|Agence France-Presse)\b[^.\n]{0,60}\bcontributed\b"
+    r"\((?:AP|AFP|UPI|Reuters|dpa|EFE|ANSA|TASS)\)"
+    r"|\b(?:Associated Press|Reuters|Agence France-Presse)\b[^.\n]{0,60}\bcontributed\b"
 )
 
 
@@ -109,7 +112,7 @@ def overlap(first: str, second: str) -> Overlap:
     enough = len(plain[0]) >= LEAST_SHARED
     outside = len(plain[0] & plain[1]) / len(plain[0]) if enough else containment
     cuts = [len(short) * number // 5 for number in range(6)]
-    parts = [short[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    parts = [short[start:end] for start, end in itertools.pairwise(cuts)]
     one, two, three, four, five = (sum(item in large for item in part) / max(len(part), 1) for part in parts)
     return Overlap(shared, shared / len(small | large), containment, outside, (one, two, three, four, five))
 

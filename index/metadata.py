@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from index.dates import PartialDate, parse_date
 from index.outlets import evidence, generic, name_shaped, split_title, without_tagline
@@ -24,14 +22,16 @@ _DATE = rf"(?:{_WEEKDAY},?\s+)?(?P<date>{_FULL_DATE}){_TIME}?"
 _DATE_LINE = re.compile(rf"(?:on\s+)?{_DATE}[.,]?", re.I)
 _MONTH_LINE = re.compile(rf"(?P<date>{_MONTH},?\s+\d{{4}})", re.I)
 _PUBLISHED = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted)(?: online| time)?(?: (?:on|at))?|date(?: of publication)?|publication date)"
-    r"\s*:?\s+(?P<rest>.{6,80})$",
+    r"(?:(?:first |originally )?(?:published|posted)(?: online| time)?(?: (?:on|at))?|date(?: of publication)?"
+    r"|publication date)"
+    r"\s*:?\s+(?P<rest>[\w,]{0,10}\s*\d.{3,80}|" + _MONTH + r".{4,80})$",
     re.I,
 )
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|changed)\b.{0,80}$", re.I)
 _BYLINE = re.compile(r"(?:by|written by|author:|reporting by)\s+(?P<rest>.{3,100})$", re.I)
 _ROLE = (
-    r"(?:(?:staff|senior|special|chief|foreign|our)\s+)*(?:\w+\s+)?(?:writer|reporter|correspondent|editor|columnist)s?"
+    r"(?i:(?:(?:staff|senior|special|chief|foreign|our)\s+)*(?:\w+\s+)?"
+    r"(?:writer|reporter|correspondent|editor|columnist)s?)"
 )
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|del|da|van|von|der|den|bin|ibn|al-[A-Z][\w-]*|el|la|le)){0,4}"
 _PEOPLE = re.compile(rf"{_NAME}(?:(?:,\s+|\s+and\s+|\s*&\s*){_NAME}){{0,3}}")
@@ -40,12 +40,22 @@ _DATED_NAME = re.compile(rf"(?P<who>[^,|–—]{{3,60}}?)\s*[,|–—·-]\s*{_DA
 _CREDIT = r"\((?P<credit>[^()\d]{2,40})\)"
 _DATELINE = re.compile(
     rf"(?P<head>(?P<place>[^()\n]{{0,80}}?)[,.]?\s*(?:{_DATE}|(?P<partial>(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})))?"
-    rf"[,.]?\s*(?:{_CREDIT})?)\s*(?:[-–—]{{1,2}}|:(?=\s))\s*(?=\S)"
+    rf"[,.]?\s*(?:{_CREDIT})?)\s*(?:[-–—]{{1,2}}|:(?=\s))\s*(?=[\"“'‘«(\d]*[A-ZÀ-Þ\d])"
 )
-_OPENING_DATE = re.compile(rf"{_DATE}\s*(?:[.:]|\s[-–—]{{1,2}})\s+(?=[\"“'‘A-ZÀ-Þ])")
+_OPENING_DATE = re.compile(
+    rf"(?:(?!{_WEEKDAY},)(?P<name>[A-ZÀ-Þ][^.,\n]{{2,50}})[.,]\s+)?{_DATE}\s*(?:[.:]|\s[-–—]{{1,2}})\s+(?=[\"“'‘A-ZÀ-Þ])"
+)
 _OPENING_CREDIT = re.compile(r"\((?P<credit>[A-Z][\w. &-]{1,30})\)\s+(?:[-–—]{1,2}\s*)?(?=[\"“'‘A-ZÀ-Þ])")
 _CLOSING_CREDIT = re.compile(r"(?:[.!?…][\"”'’»]?|^)\s*[\[(](?P<credit>[A-Z][\w. /&-]{1,40})[\])]\.?$")
 _SOURCE_LINE = re.compile(r"(?:source|via|credit)\s*:\s*(?P<credit>[A-Z][\w. &-]{1,40})$", re.I)
+_LABELLED = re.compile(
+    r"(?P<label>title|headline|publisher|published by|source|outlet|newspaper)\s*:\s*(?P<value>\S.{1,200})", re.I
+)
+_ORIGIN = re.compile(
+    r"(?:this (?:article|story|piece|report) )?(?:was )?(?:first|originally) (?:published|appeared) (?:in|on|by|at) "
+    r"(?:the )?(?P<credit>[A-Z][\w. &'’-]{2,50}?)(?:,? (?:on|in) .{4,30})?\.?$",
+    re.I,
+)
 _NOT_A_CREDIT = frozenset(
     "end ends more photo photos video audio update updated updates file exclusive opinion analysis sic ed editor note "
     "live watch corrected correction archive".split()
@@ -77,7 +87,8 @@ class Told:
 def told_by(text: str, title: str = "") -> Told:
     """Reads what the text says of itself; `title` is the headline where the file gives it.
 
-    Never a guess: a name counts as an outlet's where its words or the text itself mark it as one, a date where it stands
+    Never a guess: a name counts as an outlet's where its words or the text itself mark it as one, a date where it
+    stands
     as a dateline, a byline's date or a line that says "Published". A credit in a dateline names the publisher where
     nothing else does; a credit at the end does not.
     """
@@ -98,20 +109,43 @@ def told_by(text: str, title: str = "") -> Told:
 
 
 def _headline(lines: list[str], title: str, text: str) -> tuple[Told, int]:
-    """The headline and which line comes after it."""
-    first = lines[0]
+    """The headline, with what stands above it, and which line comes after it."""
     if title:
-        return Told(title=title), int(_same_line(first, title))
-    second = lines[1] if len(lines) > 1 else ""
-    name = without_tagline(first)
-    above = evidence(name, text) == "strong" and len(name.split()) <= 5
-    if above and second and _like_headline(second, lines[1:]) and len(second) > len(name):
-        return Told(title=second, publisher=name), 2
-    if _DATE_LINE.fullmatch(first) and second and _like_headline(second, lines[1:]):
-        return Told(title=second, published=_date(first)), 2
-    if _like_headline(first, lines):
-        return Told(title=first), 1
-    return Told(), 0
+        return Told(title=title), int(_same_line(lines[0], title))
+    told = Told()
+    for at, line in enumerate(lines[:4]):
+        above = _above_headline(line, lines[at + 1 :], told, text)
+        if above is None:
+            return (replace(told, title=line), at + 1) if _like_headline(line, lines[at:]) else (told, at)
+        told = above
+        if told.title:
+            return told, at + 1
+    return told, 0
+
+
+def _above_headline(line: str, below: list[str], told: Told, text: str) -> Told | None:
+    """What a line above the headline says; None where it is the headline, or the text."""
+    labelled = _LABELLED.fullmatch(line)
+    if labelled:
+        return _by_label(labelled["label"].lower(), labelled["value"].strip(), told, text)
+    published = _PUBLISHED.match(line)
+    if published or _DATE_LINE.fullmatch(line):
+        return replace(told, published=told.published or _date(published["rest"] if published else line))
+    following = next((other for other in below if not _DATE_LINE.fullmatch(other)), "")
+    name = without_tagline(line)
+    alone = evidence(name, text) == "strong" and len(name.split()) <= 5 and not told.publisher
+    if alone and len(following) > len(name) and _like_headline(following, below):
+        return replace(told, publisher=name)
+    return None
+
+
+def _by_label(label: str, value: str, told: Told, text: str) -> Told | None:
+    """ "Headline: ...", "Publisher: ...": a line that says what it is."""
+    if label in ("title", "headline"):
+        return replace(told, title=told.title or value)
+    if label == "source":  # a source may also be a ministry that gave the figures
+        return replace(told, publisher=told.publisher or value) if evidence(value, text) else None
+    return replace(told, publisher=told.publisher or value) if name_shaped(value) and not generic(value) else None
 
 
 def _like_headline(line: str, following: list[str]) -> bool:
@@ -139,14 +173,19 @@ def _head_line(line: str, told: Told, text: str) -> Told | None:
     if published:
         when = _date(_CHANGED.sub("", published["rest"]))
         return replace(told, published=when or told.published) if when else None
+    labelled = _LABELLED.fullmatch(line)
+    if labelled:
+        return _by_label(labelled["label"].lower(), labelled["value"].strip(), told, text)
     signed = _byline(line, told, text)
     if signed is not None:
         return signed
     dated = _DATED_NAME.fullmatch(line)
     if dated:
         return _dated_name(dated["who"].strip(), replace(told, published=told.published or _date(line)), text)
-    name = without_tagline(line)
-    if len(line) <= 100 and not told.publisher and evidence(name, text):
+    parts = [part.strip() for part in re.split(r"\s+[|•·]\s+", line)]
+    named = [part for part in parts if not generic(part)]
+    name = without_tagline(named[0]) if len(named) == 1 else ""
+    if name and len(line) <= 100 and not told.publisher and evidence(name, text):
         return replace(told, publisher=name)
     return None
 
@@ -183,6 +222,7 @@ def _byline(line: str, told: Told, text: str) -> Told | None:
 
 def _dated_name(who: str, told: Told, text: str) -> Told | None:
     """ "Jane Roe, 16 June 2021", "The Beacon | 3 May 2022", "HALVIK, 3 May 2022" by themselves."""
+    who = re.sub(r"^[Ff]rom (?:the )?(?=[A-Z])", "", who)
     if evidence(who, text):
         return replace(told, publisher=told.publisher or who)
     if who.isupper() or not name_shaped(who) or generic(who):
@@ -198,8 +238,11 @@ def _dateline(line: str) -> re.Match[str] | None:
     place = match["place"].strip(" ,.")
     if len(place.split()) > 8 or not all(_placed(part.strip()) for part in place.split(",") if part.strip()):
         return None
-    if match["credit"] and not _creditable(match["credit"]):
+    credit = (match["credit"] or "").strip()
+    if credit and not _creditable(credit):
         return None
+    if credit and not place and not match["date"] and not (credit.isupper() or credit.lower() in _WIRES):
+        return None  # "(Halvik) – Child athletes ...": some bodies put the place in brackets
     return match
 
 
@@ -220,8 +263,9 @@ def _creditable(name: str) -> bool:
 def _opening(line: str, told: Told, text: str) -> Told:
     """What the first paragraph's dateline says."""
     dated = _OPENING_DATE.match(line)
-    if dated:
-        return replace(told, published=told.published or _date(dated["date"]))
+    if dated and (not dated["name"] or evidence(dated["name"], text)):
+        named = told.publisher or dated["name"] or ""
+        return replace(told, publisher=named, published=told.published or _date(dated["date"]))
     credited = _OPENING_CREDIT.match(line)
     if (
         credited
@@ -259,7 +303,7 @@ def _closing(lines: list[str], told: Told, text: str) -> Told:
         published = _PUBLISHED.match(line)
         if published and told.published is None:
             told = replace(told, published=_date(_CHANGED.sub("", published["rest"])))
-        source = _SOURCE_LINE.match(line)
+        source = _SOURCE_LINE.match(line) or _ORIGIN.match(line)
         name = source["credit"].strip() if source else ""
         if name and (name.lower() in _WIRES or evidence(name, text)):
             told = replace(told, credit=told.credit or name)
@@ -277,7 +321,8 @@ def _date(words: str) -> PartialDate | None:
 
 
 _COMMON = frozenset(
-    "the of and to in that was for it with as his on be at by had is from has have not said were but they an this which he she "
+    "the of and to in that was for it with as his on be at by had is from has have not said were but they an this "
+    "which he she "
     "their been will who are would its after when more than about over into also a".split()
 )
 ENGLISH_SHARE = 0.22
@@ -297,12 +342,7 @@ def language_of(text: str) -> str:
         return "en"
     if len(text) < LONG_ENOUGH:
         return ""
-    code: str = _classifier().classify(text[:5_000])[0]
+    import py3langid
+
+    code: str = py3langid.classify(text[:5_000])[0]
     return code
-
-
-@cache
-def _classifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)

@@ -1,6 +1,7 @@
 """Which share of common wording makes a copy: `python -m evals.benchmarks.copies --news PATH [--json FILE]`.
 
-Finds the pairs of articles with common wording in a collection and prints, per band of similarity, how many there are, how
+Finds the pairs of articles with common wording in a collection and prints, per band of similarity, how many there are,
+how
 many count as copies, and examples to read. The thresholds of `index.copies` rest on this table.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -79,7 +81,7 @@ def table(pairs: Sequence[Pair], examples: int) -> Iterator[str]:
         yield f"\nPairs of {title}"
         yield f"{'likeness':>12} {'pairs':>6} {'spread':>7} {'copies':>7} {'mean Jaccard':>13}"
         shown: list[str] = []
-        for low, high in zip(BANDS, BANDS[1:], strict=False):
+        for low, high in itertools.pairwise(BANDS):
             band = [pair for pair in pairs if pair.same_publisher == same and low <= pair.likeness < high]
             spread = sum(pair.overlap.spread for pair in band)
             copies = sum(pair.copy for pair in band)

@@ -69,7 +69,8 @@ class Inputs:
         Args:
             paths: files, folders (with all below them), http(s) addresses, and "-" for standard input.
             options: what to set where a file does not tell.
-            known: the articles already in the index, id to path (`Article.path`), so that an article keeps its id and no
+            known: the articles already in the index, id to path (`Article.path`), so that an article keeps its id and
+            no
                 other takes it.
             fetch: gets an address; the default fetches public hosts over the network.
         """
@@ -163,6 +164,8 @@ def _named(source: Source) -> list[Named]:
 
 
 def _drafts(source: Source) -> Iterator[Draft | Fault]:
+    if source.fault:
+        raise ReadError(source.fault)
     suffix = source.suffix or sniff(source.data())
     module, function = READERS[suffix]
     read = getattr(import_module(f"index.readers.{module}"), function)

@@ -15,7 +15,8 @@ _ANYWHERE = [
     r"advertisements?|sponsored(?: content)?|story continues below(?: advertisement)?|article continues below.*",
     r"(?:posted|filed) (?:in|under)\s*:?\s.{1,120}",
     r"(?:tags?|tagged(?: with| as)?|categor(?:y|ies))\s*:\s.{0,160}",
-    r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|search|log ?in|sign in|subscribe|home|back to top|loading\.*",
+    r"skip to (?:main )?(?:content|navigation)|(?:main )?menu|back to top|loading\.*",
+    r"search|log ?in|sign in|subscribe|home",
     r"(?:home|news|world)(?:\s*[>»/›]\s*[\w' -]{2,40}){1,5}",
     r"(?:this (?:web)?site|we) uses? cookies.{0,200}|accept(?: all)?(?: cookies)?",
     r"\*{3,}|-{3,}|_{3,}|#{2,}",
@@ -40,18 +41,20 @@ _TAIL = [
     r"(?:click here to )?(?:join|view|show|hide|load) (?:the )?(?:discussion|conversation|comments).*",
     r"you must be (?:logged|signed) in to (?:post|leave) a comment.*",
     # sharing
-    r"(?:click to )?(?:share|print|email|pin|save)(?: (?:this|on|to|it|a link to a friend).{0,60})?(?: \(opens in new window\))",
+    r"(?:click to )?(?:share|print|email|pin|save)(?: (?:this|on|to|it|a link).{0,60})? \(opens in new window\)",
     r"like (?:this|loading).{0,12}",
     r"follow us(?: on .{1,40}| .{0,2})?",
     # money and letters
     r"do you like this (?:content|article|post)\?.*",
-    r"(?:please )?(?:consider (?:helping|supporting|donating)|support (?:us|our work)|donate(?: now| today)?|help us)\b[^.]{0,60}[.!]?",
+    r"(?:please )?(?:consider (?:helping|supporting|donating)|support (?:us|our work))\b[^.]{0,60}[.!]?",
+    r"(?:donate(?: now| today)?|help us)\b[^.]{0,60}[.!]?",
     r"(?:subscribe|sign up)(?: (?:now|today|here|to|for) .{0,80})?[.!]?",
     r"(?:get|receive) (?:the|our) .{0,60}(?:newsletter|inbox|briefing).{0,40}",
     # filing and moving on
     r"(?:tags?|tagged(?: with| as)?|categor(?:y|ies)|topics?|keywords)\s*:\s.{0,160}",
     r"read more(?: at| here| on .{1,60})?\s*:?(?:\s*https?://\S+)?",
-    r"(?:see also|also read|related(?: (?:articles?|stories|posts|news|topics|content))?|more on this(?: story)?|you may also like|recommended)\s*:?",
+    r"(?:see also|also read|more on this(?: story)?|you may also like|recommended)\s*:?",
+    r"related(?: (?:articles?|stories|posts|news|topics|content))?\s*:?",
     r"(?:previous|next|older|newer) (?:article|post|story|entries)\b.{0,120}",
     r"view all posts by .{1,60}",
     r"(?:copyright|©|\(c\)).{0,120}",
@@ -61,7 +64,7 @@ _TAIL = [
 _AT_HEAD = re.compile("|".join(f"(?:{line})" for line in _ANYWHERE), re.IGNORECASE)
 _AT_TAIL = re.compile("|".join(f"(?:{line})" for line in _ANYWHERE + _TAIL), re.IGNORECASE)
 _FORM = re.compile(r"leave a (?:reply|comment)(?: (?:cancel reply|below))?[.:]?", re.IGNORECASE)
-LONGEST_FORM_LINE = 120
+LONGEST_FORM_LINE = 90
 """Characters of a line after "Leave a Reply": where a longer one follows, something else than a form stands there."""
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from index.readers.draft import Draft
+
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "articleid", "guid", "uuid"),
     "title": ("title", "headline", "name"),
@@ -44,7 +46,7 @@ def draft_fields(record: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, names in NAMES.items():
         for name in names:
-            value = _words(folded.get(name))
+            value = words_of(folded.get(name))
             if field == "publisher" and re.match(r"https?://", value):
                 found.setdefault("url", value)  # some collections put the address under "source"
                 value = ""
@@ -54,7 +56,23 @@ def draft_fields(record: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _words(value: Any) -> str:
+def draft_from(fields: Mapping[str, str], markup: str = "", number: int = 0) -> Draft:
+    """A draft of the fields that `draft_fields` finds, the text among them."""
+    return Draft(
+        fields["text"],
+        id=fields.get("id", ""),
+        title=fields.get("title", ""),
+        publisher=fields.get("publisher", ""),
+        author=fields.get("author", ""),
+        published=fields.get("published", ""),
+        url=fields.get("url", ""),
+        language=fields.get("language", ""),
+        markup=markup,
+        number=number,
+    )
+
+
+def words_of(value: Any) -> str:
     """A value as text: of an object its name, of a list its parts."""
     if value is None or isinstance(value, bool):
         return ""
@@ -63,10 +81,10 @@ def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         for key in ("name", "title", "rendered", "#text", "value"):
             if value.get(key):
-                return _words(value[key])
+                return words_of(value[key])
         return ""
     if isinstance(value, list | tuple):
-        parts = [part for part in (_words(part) for part in value) if part]
+        parts = [part for part in (words_of(part) for part in value) if part]
         long = any(len(part) > 100 for part in parts)
         return ("\n\n" if long else ", ").join(parts)
     return str(value)

@@ -10,12 +10,13 @@ from typing import Any
 from index.errors import ReadError
 from index.readers.draft import Draft, Fault
 from index.readers.encoding import decode
-from index.readers.fields import _words as words_of
+from index.readers.fields import draft_from, words_of
 from index.readers.source import Source
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li blockquote pre div section article main td th dt dd tr table ul ol header figure figcaption "
+    "p h1 h2 h3 h4 h5 h6 li blockquote pre div section article main td th dt dd tr table ul ol header figure "
+    "figcaption "
     "address details summary center body dl hr".split()
 )
 _NEVER = frozenset(
@@ -62,7 +63,7 @@ def draft_of(page: str) -> Draft:
         raise ReadError(
             "the page has no article text (a front page, or one that is filled in by scripts); save the article's text"
         )
-    return Draft(text, **told)
+    return draft_from({**told, "text": text})
 
 
 def plain_text(markup: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.readers.draft import Draft, Fault
 from index.readers.encoding import decode
-from index.readers.fields import draft_fields
+from index.readers.fields import draft_fields, draft_from
 from index.readers.source import Source
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(?P<front>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -46,7 +46,7 @@ def read(source: Source) -> Iterator[Draft | Fault]:
     body = text[match.end() :] if match is not None and known else text
     fields = draft_fields(told)
     plain, heading = plain_text(body)
-    yield Draft(plain, **{**fields, "title": fields.get("title", "") or heading})
+    yield draft_from({**fields, "title": fields.get("title", "") or heading, "text": plain})
 
 
 def front_matter(front: str) -> Mapping[str, Any]:

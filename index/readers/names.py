@@ -31,7 +31,8 @@ class Named:
 
     @property
     def in_full(self) -> str:
-        """The id that tells apart two articles of one folder: with the file's ending, or the file before a record's id."""
+        """The id that tells apart two articles of one folder: with the file's ending, or the file before a record's
+        id."""
         folder = "/".join(self.source.folders[:1])
         ending = f".{self.source.suffix}" if self.source.suffix else ""
         name = f"{self.source.stem}{ending}/{self.own}" if self.own else f"{self.natural}{ending}"
@@ -41,8 +42,10 @@ class Named:
 def assign(items: Sequence[Named], known: Mapping[str, str]) -> dict[tuple[str, int], str]:
     """(path, number) to id for every item.
 
-    `known` are the articles already in the index, id to path. An article keeps the id that it has there under its path; any
-    other that would take the same id is put behind its folder. Among new ones, all that would share an id are put behind
+    `known` are the articles already in the index, id to path. An article keeps the id that it has there under its
+    path; any
+    other that would take the same id is put behind its folder. Among new ones, all that would share an id are put
+    behind
     their folders (several, where one does not tell them apart), whatever the order in which they come.
 
     Two records of one file with one id get the same id here: the caller refuses the second.

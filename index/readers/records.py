@@ -13,7 +13,7 @@ from typing import IO, Any
 from index.errors import ReadError
 from index.readers.draft import Draft, Fault
 from index.readers.encoding import decode
-from index.readers.fields import NAMES, draft_fields, has_text
+from index.readers.fields import NAMES, draft_fields, draft_from, has_text
 from index.readers.source import LARGEST, Source
 
 _TAGS = re.compile(r"<(?:p|br|div|h[1-6]|li|blockquote|strong|em|a|span)\b[^>]*>", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _record(record: Any, number: int) -> Draft | Fault:
         names = ", ".join(str(name) for name in list(record)[:12]) or "none"
         return Fault(f"it has no text: expected one of {', '.join(NAMES['text'][:4])}; its fields are {names}", number)
     markup = "html" if _TAGS.search(text[:5_000]) else ""
-    return Draft(text, markup=markup, number=number, **fields)
+    return draft_from({**fields, "text": text}, markup, number)
 
 
 def _brief(error: Exception) -> str:

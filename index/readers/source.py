@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from index.errors import ReadError
 
@@ -75,7 +75,7 @@ class Source:
             raise ReadError(self.fault)
         try:
             with open(self.path, "rb") if self.held is None else io.BytesIO(self.held) as raw:
-                yield gzip.GzipFile(fileobj=raw) if self.packed else raw
+                yield cast(IO[bytes], gzip.GzipFile(fileobj=raw) if self.packed else raw)
         except FileNotFoundError:
             raise ReadError("there is no such file (it may have gone while it was read)") from None
         except IsADirectoryError:
@@ -151,6 +151,6 @@ def sniff(data: bytes) -> str:
         return "feed"
     if lower.startswith((b"<!doctype html", b"<html")) or b"<html" in lower or b"<body" in lower:
         return "html"
-    if head.startswith(b"---\n") or head.startswith(b"---\r\n"):
+    if head.startswith((b"---\n", b"---\r\n")):
         return "md"
     return "txt"

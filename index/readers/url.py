@@ -28,7 +28,8 @@ MOST_REDIRECTS = 5
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SUFFIXES = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "text/markdown": "md",
-    "application/pdf": "pdf", "application/json": "json", "application/ld+json": "json", "application/x-ndjson": "jsonl",
+    "application/pdf": "pdf", "application/json": "json", "application/ld+json": "json",
+    "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl", "text/csv": "csv", "application/rss+xml": "feed", "application/atom+xml": "feed",
     "application/rdf+xml": "feed", "text/xml": "feed", "application/xml": "feed", "application/feed+json": "json",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -56,8 +57,11 @@ class Fetcher:
 
     def fetch(self, url: str) -> Source:
         """The page as a source; where it cannot be had, one with the reason as its fault."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return Source(url, url, "", "", fault=f"not a sound address: {url}")
         last = unquote(parts.path.rstrip("/").rsplit("/", 1)[-1])
         stem = re.sub(r"\.(?:html?|php|aspx?|pdf|txt|md|json|jsonl|csv|xml|rss)$", "", last, flags=re.I) or host
         folders = (host,) if stem != host else ()
@@ -74,7 +78,8 @@ class Fetcher:
         return Source(url, url, suffix, stem, folders, held=data, charset=charset, address=final)
 
     def _in_time(self, url: str) -> tuple[bytes, str, str, str]:
-        """Runs in a thread that is left behind when time is up: neither a name server nor a host that sends its headers a
+        """Runs in a thread that is left behind when time is up: neither a name server nor a host that sends its
+        headers a
         byte at a time can then hold up the rest."""
         answer: queue.Queue[tuple[bytes, str, str, str] | Exception] = queue.Queue(maxsize=1)
 
