@@ -10,6 +10,13 @@ from assistant.selection import SUPPORT, Selection
 from index.names import find_names, kind_of
 from index.statements import SourceKind
 
+CLOSE = 0.55
+"""Cosine of question and best unit from which far words may still be the same thing; below it the terms must be there."""
+VERY_CLOSE = 0.75
+"""Cosine from which a question is answered though one of its words has no like."""
+UNMET = 0.15
+"""Best match of a term below which nothing found speaks of it."""
+_PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
     r"so that|in order|on the grounds|accus\w+|to (?:avoid|protect|save|prevent|make)|thanks to|led to|meant that|why)\b",
@@ -20,9 +27,11 @@ _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|o'clo
 
 def answers(question: Question, selection: Selection) -> bool:
     """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
-    if selection.support < SUPPORT:
+    if selection.support < SUPPORT and selection.closeness < CLOSE:
         return False
-    if selection.denying or selection.retracting:
+    if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
+        return False
+    if selection.retracting or any(match.score >= 0.5 for match in selection.denying):
         return True
     if question.kind is QuestionKind.DENIED and (selection.related or selection.declining):
         return bool(selection.bearing or selection.related)
@@ -30,7 +39,8 @@ def answers(question: Question, selection: Selection) -> bool:
         return False
     texts = [match.unit.own_text for match in selection.bearing[:6]]
     if question.kind is QuestionKind.WHY:
-        return any(_CAUSE.search(text) for text in texts)
+        top = selection.bearing[0].score
+        return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)
     if question.kind is QuestionKind.WHEN:
         return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):

@@ -108,6 +108,10 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"\baccording to (?P<a>(?!whom|who\b|what\b)(?:the )?[^?,]{2,50}?)(?=\?|,|$| of \d| on )|\bby (?P<b>(?:the )?[A-Z][^?,]{1,40}?)[’']s? account|\b(?P<c>[A-Z]\w+(?: [A-Z]\w+){0,3})[’']s (?:version|account|view)\b")
+_ABOUT_REPORTS = frozenset({QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DISAGREE, QuestionKind.CONFIRMED, QuestionKind.TIMELINE, QuestionKind.SAID})
+_DENIAL_WORDS = frozenset("deny denies denied dispute disputed reject rejects rejected rejecting dismiss dismissed admit admitted accept accepted accepts acknowledged".split())
+_SAME = {"toll": "dead"}
+"""Words of questions that texts put otherwise, and that their vectors do not join."""
 _ANYBODY = frozenset("anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split())
 _LEANING = re.compile(
     r"\b(?:it|that|this|these|those|them|they|he|she|his|her|him|their|its|there|the (?:second|other|same|first|latter|former) (?:one|figure|claim|report)|one|so|others|else)\b",
@@ -129,7 +133,8 @@ def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
     dates = tuple(_question_dates(text))
     topic = _topic(text, [mention for mention in _mentions(text)])
     spoken = set(words_of(speaker)) if speaker and kind is not QuestionKind.YES_NO else set()
-    terms = tuple(dict.fromkeys(word for word in words_of(topic) if word not in STOP and word not in SCAFFOLD and (len(word) > 2 or word.isdigit()) and word not in spoken))
+    framing = SCAFFOLD if kind in _ABOUT_REPORTS else SCAFFOLD - _DENIAL_WORDS
+    terms = tuple(dict.fromkeys(_SAME.get(word, word) for word in words_of(topic) if word not in STOP and word not in framing and (len(word) > 2 or word.isdigit()) and word not in spoken))
     numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
     context = _context(text, terms, names, previous)
     circumstance = _circumstance(topic, terms)

@@ -44,7 +44,11 @@ class Selection:
     declining: tuple[Match, ...]
     """Units in which a party would not answer, best first."""
     support: float
-    """0 to 1: how much of what is asked the bearing units have between them."""
+    """0 to 1: how much of what is asked the units found have between them."""
+    weakest: float
+    """0 to 1: the best match of the term of the question that has the worst."""
+    closeness: float
+    """Cosine of the question's topic and the unit nearest to it."""
 
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
@@ -63,7 +67,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(m for m in reports if m not in near and (m.score >= 0.5 * top or _beside(m, bearing[:3])))
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
-    return Selection(bearing, denying, related, retracting, nearby, declining, asked)
+    closeness = max((m.cosine for m in fitting), default=0.0)
+    return Selection(bearing, denying, related, retracting, nearby, declining, sum(asked) / len(asked), min(asked), closeness)
 
 
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
@@ -184,14 +189,13 @@ def _sorted_denials(
     return tuple(denying), tuple(related)
 
 
-def support(question: Question, matches: Sequence[Match]) -> float:
-    """The share of the question's own terms, names aside, that some matches have between them."""
+def support(question: Question, matches: Sequence[Match]) -> tuple[float, ...]:
+    """For each of the question's own terms, names aside, its best match (0 to 1) in some matches; never empty."""
     names = {word for name in question.names for word in words_of(name)}
     own = [term for term in question.terms if term not in names]
     if not own or not matches:
-        return 1.0 if matches else 0.0
-    best = [max(match.terms.get(term, 0.0) for match in matches) for term in own]
-    return sum(best) / len(best)
+        return (1.0,) if matches else (0.0,)
+    return tuple(max(match.terms.get(term, 0.0) for match in matches) for term in own)
 
 
 def dated(question: Question, match: Match) -> bool:

@@ -26,7 +26,7 @@ SCAFFOLD = frozenset(
     "independently say says said saying deny denies denied denial denying dispute disputes disputed reject rejects rejected rejecting dismiss "
     "dismissed refute refuted contradict contradicted confirm confirmed confirmation verify verified corroborate corroborated agree agrees "
     "disagree disagrees disagreement differ number numbers figure figures many much anyone somebody people person who party parties "
-    "long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
+    "supposed meant going became become different stands continue continues whole long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
     "call called describe described broke break carried carry publish published appear appeared respond responded response react reacted "
     "reaction information evidence behind stand question asked ask made make give given gave come comes came happen happened happens "
     "whose name named names kind often total finally exist exists existence witness witnesses acknowledge acknowledged admit admitted accept "

@@ -15,7 +15,7 @@ from index.cues import denies, hedges, negates, retracts, stance_of, unverified
 from index.dates import DateMention, find_dates, in_dateline
 from index.names import fold, head_noun, same_name
 from index.rules import RuleTagger
-from index.sources import ORGANISATION_NOUNS, Resolver
+from index.sources import ORGANISATION_NOUNS, PERSON_NOUNS, Resolver
 from index.spans import Span, sentences
 from index.statements import Source, SourceKind, Stance, Statement
 from index.tagger import Attribution, Tagger
@@ -28,7 +28,7 @@ _ANAPHORIC = re.compile(
 )
 _CORRECTION = re.compile(r"\b(?:correction|corrigendum|retraction|clarification|we were wrong|we got it wrong|withdrawn|an apology|apology to)\b", re.IGNORECASE)
 _UNTRUE = re.compile(r"\b(?:not true|untrue|was wrong|were wrong|is wrong|incorrect|in error|a mistake|(?:he|she|it|they) (?:has|have|did|had|was|were|is) not|should not have|mistook|took it for)\b", re.IGNORECASE)
-_FROM_US = re.compile(r"^\W*(?:on \w+ |in our [\w ]+ )*(?:we|our|this (?:news)?paper|the editors?)\b", re.IGNORECASE)
+_FROM_US = re.compile(r"^\W*(?:on \w+ |in our [\w ]+ )*(?:we|our|an article|a report|this (?:news)?paper|the editors?|[\w’' ]{0,40}$)\b", re.IGNORECASE)
 _SIGHT = re.compile(
     r"\b(?:(?:a|our|the) reporters? (?:of|for|from|with|at)[^.]{0,60}\b(?:saw|counted|watched|visited|found|witnessed|heard)|"
     r"(?:this (?:newspaper|reporter|correspondent)|we|our reporters?|i) (?:saw|counted|watched|visited|found|have seen|has seen|witnessed|heard|passed)|"
@@ -38,6 +38,7 @@ _SIGHT = re.compile(
 _NOBODY_SAYS = re.compile(r"^\W*(?:nobody|no one|neither|none)\b[^.]*\b(?:said|told|would|say|knows?|explained)\b", re.IGNORECASE)
 _CITING = re.compile(r",?\s*\b(?:citing|quoting|with reference to|on the authority of)\s+(?P<inner>[^;:“”\"]+?)(?=,\s*(?:said|says|reported|that|as|but|and|which)\b|,?\s*\.?\s*$)", re.IGNORECASE)
 _SPOKE_TO = re.compile(r",\s+which\s+(?:has\s+|had\s+)?(?:spoke to|spoken to|quoted|cited|interviewed|quotes|cites|spoke with)\s+(?P<inner>[^,.;]+)", re.IGNORECASE)
+_LEARNED_FROM = re.compile(r"\s+from\s+(?P<inner>[^,.;:“”\"]{3,70})")
 _TOLD = re.compile(r"\s*(?:\(?to\s+|with\s+)?(?P<to>(?:the\s+)?[A-Z][\w’'&.\-]*(?:\s+(?:&\s+|of\s+the\s+|of\s+|for\s+|del\s+|de\s+)?[A-Z][\w’'&.\-]*)*)")
 
 
@@ -200,6 +201,10 @@ def _chain(
         inner = resolver.resolve(cited["inner"].strip(" ,"), source_span)
         return _remember(inner, (*_extended((), outer, article),), state)
     tail = text[max(source_span.end, cue_span.end if cue_span else 0) : sentence.end]
+    learned = _LEARNED_FROM.match(text[cue_span.end : sentence.end]) if cue_span is not None else None
+    if learned and re.search(r"(?:learn\w*|heard?|hears|know|knows|told)$", cue_span.of(text)):  # type: ignore[union-attr]
+        outer, inner = resolver.resolve(words, source_span), resolver.resolve(learned["inner"], source_span)
+        return _remember(inner, _extended((), outer, article), state)
     later = _SPOKE_TO.match(text[source_span.end : sentence.end]) or _CITING.search(_unquoted(tail))
     source = resolver.resolve(words, source_span)
     if later:
@@ -237,7 +242,7 @@ def _remember(source: Source, via: tuple[Source, ...], state: _State) -> tuple[S
     return source, via
 
 
-_ANONYMITY = re.compile(r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|may not speak|not authori[sz]ed|declined to be named|withheld|unnamed)\b", re.IGNORECASE)
+_ANONYMITY = re.compile(r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|may not speak|not authori[sz]ed|declined to be named|withheld|unnamed|asked (?:us )?not|not to (?:use|print|give|publish)|fears? for|feared for|without (?:being named|giving))\b", re.IGNORECASE)
 
 
 def _named_later(found: list[Statement], resolver: Resolver, article: Article) -> list[Statement]:
@@ -273,13 +278,19 @@ def _named_later(found: list[Statement], resolver: Resolver, article: Article) -
     return found
 
 
+_THINGS = frozenset("letter paper newspaper number register order folder computer river tower water summer winter error mirror floor list".split())
+
+
 def _could_be(words: str, named: Source) -> bool:
     """True where a lead's description can be the party named next: one person for a person, a body for a body."""
     if re.match(r"(?:two|three|four|several|some|many|local|residents|sources|officials|witnesses|people)\b", words, re.IGNORECASE):
         return False
     noun = head_noun(re.sub(r"^(?:an?|the)\s+", "", words, flags=re.IGNORECASE))
     if named.kind is SourceKind.PERSON:
-        return noun not in ORGANISATION_NOUNS and bool(re.match(r"an?\b|ex-|former", words, re.IGNORECASE))
+        if named.speaks_for and not re.search(r"\b(?:spokes\w+|head|chief|director|minister|lawyer|official|secretary)\b", words, re.IGNORECASE):
+            return False
+        person = noun in PERSON_NOUNS or (noun.endswith(("er", "or", "ist", "ian", "man", "woman")) and noun not in _THINGS)
+        return person and bool(re.match(r"an?\b|ex-|former", words, re.IGNORECASE))
     return noun in ORGANISATION_NOUNS and fold(named.name) != ""
 
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from index.spans import Span, sentences
 from index.statements import SourceKind
 
-_CAP = r"(?:(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
-_LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the)"
+_CAP = r"(?:\d+(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
+_LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
 _NAME = re.compile(rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W)))*", re.UNICODE)
 HONORIFICS = frozenset(
     "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
     "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
     "governor gov senator sen representative rep congressman congresswoman mayor judge justice chancellor king queen prince "
     "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
-    "chief deputy former acting interim state foreign interior defence defense finance health attorney chairman chairwoman "
-    "director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
+    "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
 )
+_PORTFOLIOS = frozenset("state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split())
 ORGANISATION_WORDS = frozenset(
     "ministry agency group company union front observatory authority office police army navy court bank university "
     "trust council party commission committee department service services institute institution association federation "
@@ -30,7 +30,7 @@ ORGANISATION_WORDS = frozenset(
     "capital fund cooperative co-operative directorate secretariat inspectorate prosecutor prosecutors guard "
     "cross crescent nations house command militia brigade movement network alliance chamber gendarmerie customs port "
     "works motors shipping freight logistics systems technologies international crew team ministry's tribunal registry "
-    "labour sons brothers rights watch academy rail railways ferries ferry harbour".split()
+    "archive archives editors library museum theatre labour sons brothers rights watch academy rail railways ferries ferry harbour".split()
 )
 OUTLET_WORDS = frozenset(
     "times post news gazette tribune radio tv television courier wire herald journal observer standard daily bulletin "
@@ -165,8 +165,21 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
         if words and re.search(r"[^\W\d]", words[0][1]):
             first = words[0][0]
             last = words[-1][0] + len(words[-1][1])
-            pieces.append((offset + first, name[first:last].rstrip(".,;:’'-")))
+            for at_part, piece in _parted(name[first:last].rstrip(".,;:’'-")):
+                pieces.append((offset + first + at_part, piece))
     return pieces
+
+
+def _parted(name: str) -> list[tuple[int, str]]:
+    """ "Kestrel and Dove Lines" is one body; "Ann Lee and the Harbour Board" are two parties."""
+    at = name.find(" and ")
+    if at < 0:
+        return [(0, name)]
+    left, right = name[:at], name[at + 5 :]
+    ends = fold(right).split()[-1:] or [""]
+    if ends[0] in ORGANISATION_WORDS and len(left.split()) <= 2 and not set(fold(left).split()) & ORGANISATION_WORDS:
+        return [(0, name)]
+    return [(0, left), *((at + 5 + start, piece) for start, piece in _parted(right))]
 
 
 def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
@@ -204,6 +217,8 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
 def strip_honorifics(name: str) -> str:
     """The name without the titles before it, where something is left."""
     words = name.split()
+    if len(words) > 2 and words[0].lower() in _PORTFOLIOS and words[1].lower() in HONORIFICS:
+        words.pop(0)
     while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
         if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
             break  # "Interior Ministry", "Justice of the Peace": no title before a person

@@ -204,7 +204,7 @@ def _according(text: str, sentence: Span, quotes: list[Span]) -> list[Attributio
 
 def _cut_clause(text: str, source: Span) -> Span:
     """A source ends where a clause or a time begins."""
-    match = re.search(r"\s+(?:on|that|in (?:a|an|the)|when|while|as|at|late|early)\s", source.of(text))
+    match = re.search(r"\s+(?:on|to|that|in (?:a|an|the)|when|while|as|at|late|early)\s", source.of(text))
     return Span(source.start, source.start + match.start()) if match and match.start() > 2 else source
 
 
@@ -273,7 +273,7 @@ def _attribute(
         return inverted
     source_start, content_before = left
     source = trimmed(text, source_start, max(source_start, _skip_back(text, wide.start, source_start)))
-    source = _without_adverbs(text, source)
+    source = _pronoun_at_end(text, _without_adverbs(text, source))
     if len(source) < 2 or not _is_noun_phrase(text, source):
         return None
     content: list[Span] = []
@@ -285,9 +285,20 @@ def _attribute(
         content.append(after)
     if not content:
         return None
-    if cue.lemma not in STRONG and not _signals(text, cue, content):
+    learned = content_before is not None and cue.lemma in {"learn", "understand", "hear", "know"}
+    if cue.lemma not in STRONG and not learned and not _signals(text, cue, content):
         return None
     return Attribution((source,), (wide,), tuple(content))
+
+
+def _pronoun_at_end(text: str, source: Span) -> Span:
+    """As in "In a separate interview she", "the allegations, it": the pronoun alone is who speaks."""
+    words = source.of(text)
+    match = re.search(r"(?:^|[\s,])(he|she|it|they|we|I)$", words)
+    if match:
+        return Span(source.start + match.start(1), source.end)
+    relative = re.match(r"(?:that|which|who)\b[^,]*,\s*(?=\S)", words)
+    return Span(source.start + relative.end(), source.end) if relative else source
 
 
 def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Attribution | None:
@@ -362,7 +373,7 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
     start = pieces[first][0]
     while start < cue.span.start and text[start] in " \t\n":
         start += 1
-    if first == 0 or _LEADING.match(text[floor : pieces[0][1]].strip()):
+    if first == 0 or _leads(text[floor : pieces[0][1]].strip()):
         return start, None
     before = trimmed(text, floor, pieces[first - 1][1])
     separator = text[pieces[first - 1][1] : pieces[first][0]]
@@ -372,6 +383,15 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
 
 
 _PREPOSITION = re.compile(r"\s*(?:and\s+|or\s+)?(?:by|in|on|at|from|with|to|for|of|as|into|near|over|under|and|or|including|such|(?!citing|quoting)[a-z]+ing)\b")
+
+
+def _leads(words: str) -> bool:
+    """True for what may stand before a subject: "On Friday", "Asked about the fire", but not "At least nine people died"."""
+    match = _LEADING.match(words)
+    return bool(match) and (match.group().lower() not in _WEAK_LEADS or not _has_verb(words))  # type: ignore[union-attr]
+
+
+_WEAK_LEADS = frozenset("on in at by from for with without of over under about against to".split())
 
 
 def _clausal(words: str) -> bool:
@@ -423,7 +443,9 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
     words = source.of(text)
     head = re.split(r",|\bwho\b|\bwhich\b", words)[0].strip()
     tokens = [token.lower() for token in re.findall(r"[\w’'\-]+", head)]
-    if tokens and tokens[0] in {"whoever", "nobody", "anyone", "everyone", "everybody", "anybody", "none"} or tokens[:2] == ["no", "one"]:
+    if re.fullmatch(rf"{_TIME}", words) or _has_verb(_main_words(head)):
+        return False
+    if tokens and tokens[0] in {"whoever", "cannot", "having", "no", "of", "name", "nobody", "anyone", "everyone", "everybody", "anybody", "none"} or tokens[:2] == ["no", "one"]:
         return False
     if not tokens or len(tokens) > 14 or all(token in _AUXILIARY | {"not", "never", "only", "yet"} for token in tokens):
         return False

@@ -24,7 +24,7 @@ from index.statements import Source, SourceKind
 
 _PRONOUN = re.compile(r"^(?P<word>he|she|it|they|him|her|them|both|the two|one of them|the other)(?:\s+(?:also|both|all))?(?=$|,|\s+who\b)", re.IGNORECASE)
 _SELF = re.compile(
-    r"^(?:we|our|us|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
+    r"^(?:(?:our|an?) (?:earlier |previous |front-page |recent )?(?:article|report|story|item|headline)\b.*|we|our|us|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
     r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ ORGANISATION_NOUNS = frozenset(
     "consortium developer insurer lender retailer utility laboratory journal publisher institution corporation "
     "subsidiary alliance gendarmerie inspectorate prosecution defence side radio chamber family shipowner line".split()
 )
-_PERSON_NOUNS = frozenset(
+PERSON_NOUNS = frozenset(
     "man woman guard engineer official officer farmer foreman colonel general admiral commander minister president director "
     "spokesman spokeswoman spokesperson lawyer attorney witness doctor nurse teacher worker employee resident source informant analyst expert "
     "researcher scientist professor author manager executive chief head leader activist politician senator lawmaker judge "
@@ -142,6 +142,9 @@ class Resolver:
             found = self._definite_organisation("", span)
             if found is not None:
                 return found
+        subject = self._subject_before(span) if wanted[0] is SourceKind.PERSON else None
+        if subject is not None:
+            return self._person(subject, subject.name, span)
         for item in reversed(self._heard):
             kind = item.source.kind
             if kind is SourceKind.UNNAMED and wanted[0] is SourceKind.PERSON and _is_plural(item.source.name):
@@ -155,6 +158,20 @@ class Resolver:
         if before:
             return self._named(max(before, key=lambda party: self._last_named(party, span.start)))
         return Source("", SourceKind.UNNAMED, role=word)
+
+    def _subject_before(self, span: Span) -> Party | None:
+        """A person who opens a sentence between the last source and the pronoun, in one paragraph."""
+        after = max(self._heard[-1].at if self._heard else 0, self._text.rfind("\n\n", 0, span.start))
+        found = None
+        for party in self._parties:
+            if party.kind is not SourceKind.PERSON:
+                continue
+            for form in party.forms:
+                at = self._text.rfind(form, after + 1, span.start)
+                opens = at >= 0 and re.search(r"(?:^|\n|[.!?][”\"]?\s+)(?:[A-Z][a-z]+\.?\s+)?$", self._text[max(0, at - 30) : at])
+                if opens and (found is None or at > found[0]):
+                    found = (at, party)
+        return found[1] if found else None
 
     def _last_named(self, party: Party, before: int) -> int:
         return max(self._text.rfind(form, 0, before) for form in party.forms)
@@ -171,22 +188,28 @@ class Resolver:
 
     def _by_name(self, words: str, span: Span) -> Source | None:
         """The party named in the words: a person first, and the body spoken for where the words or its role say so."""
-        found: list[tuple[int, Party]] = []
+        found: list[tuple[int, int, Party]] = []
         head = re.split(r",?\s+\b(?:who|which|that)\b", words)[0]
         for party in self._parties:
-            places = [match.start() for form in party.forms for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words)]
+            places = [
+                (match.start(), -len(form))
+                for form in party.forms
+                for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words)
+            ]
             if places:
-                found.append((min(places), party))
+                found.append((*min(places), party))
+        found.sort(key=lambda place: place[:2])
+        found = _outermost(found)
         if not found:
             return None
-        found.sort(key=lambda pair: pair[0])
-        persons = [pair for pair in found if pair[1].kind is SourceKind.PERSON and (pair[0] < len(head) or "introduced as" in words)]
+        found = _without_adjectives(words, found, len(head))
+        persons = [place for place in found if place[2].kind is SourceKind.PERSON and (place[0] < len(head) or "introduced as" in words)]
         if persons:
-            at, person = persons[0]
+            at, _, person = persons[0]
             if re.match(r"[’']s\b", words[at + len(self._form_in(person, words)) :]) and not persons[1:]:
                 return self._belonging(words, at, person, span)
             return self._person(person, words, span)
-        at, body = found[0]
+        at, _, body = found[0]
         if at >= len(head):
             return None  # named only in the relative clause: "the trust that owns the company"
         before = words[:at].strip()
@@ -219,6 +242,7 @@ class Resolver:
     def _person(self, party: Party, words: str, span: Span) -> Source:
         near = words.replace(self._form_in(party, words), " ")
         known = [item.source for item in self._heard if fold(item.source.name) == fold(party.name) and item.source.speaks_for]
+        near = re.sub(r"\s+", " ", near)
         role = "; ".join([near.strip(" ,"), *party.roles])
         if known:
             return known[-1]
@@ -252,6 +276,9 @@ class Resolver:
                 return body
         if not role or not _OFFICE.search(role) or (_FORMER.search(role) and not _LAWYER.search(role)):
             return ""
+        office = re.search(r"\bMinister (for|of) ((?:[A-Z]\w+|and|the|of)(?:\s+(?:[A-Z]\w+|and|the|of))*)", role)
+        if office:
+            return self._fullest(f"Ministry {office.group(1)} {office.group(2).strip()}")
         minister = re.search(r"\b((?:[A-Z][a-z]+\s+)(?:and\s+[A-Z][a-z]+\s+)?)Minister\b", role)
         if minister and minister.group(1).strip() not in {"Prime", "First", "Deputy", "The"}:
             return self._fullest(f"{minister.group(1).strip()} Ministry")
@@ -325,7 +352,7 @@ class Resolver:
             if found is None and own:
                 found = next((self._named(p) for p in self._parties if p.kind is not SourceKind.PERSON and singular in fold(p.name).split()), None)
             return found or Source(_short(phrase if own else words), SourceKind.ORGANISATION, role=words)
-        if singular in _PERSON_NOUNS or singular in HONORIFICS:
+        if singular in PERSON_NOUNS or singular in HONORIFICS:
             return self._person_before(words, singular, span)
         return Source(_short(words), SourceKind.UNNAMED, role=words)
 
@@ -414,6 +441,25 @@ def _clashes(noun: str, party: Party) -> bool:
     return noun in _PUBLIC and bool(words & (_PUBLIC - {noun}))
 
 
+def _outermost(found: list[tuple[int, int, Party]]) -> list[tuple[int, int, Party]]:
+    """Names that are not part of a longer one at the same place."""
+    kept: list[tuple[int, int, Party]] = []
+    for at, length, party in found:
+        if not any(start <= at and at - length <= start - long for start, long, _ in kept):
+            kept.append((at, length, party))
+    return kept
+
+
+def _without_adjectives(words: str, found: list[tuple[int, int, Party]], head: int) -> list[tuple[int, int, Party]]:
+    """Leaves out a name that only describes a later one: "the Russian state outlet Sputnik"."""
+    kept = [
+        place
+        for place in found
+        if not (re.match(r"\s+[a-z]", words[place[0] - place[1] :]) and any(place[0] < other[0] < head for other in found))
+    ]
+    return kept or found
+
+
 def _is_body(party: Party) -> bool:
     words = set(fold(party.name).split())
     return bool(words & ORGANISATION_WORDS) or any(is_acronym(form) for form in party.forms) or bool(party.roles)
@@ -421,11 +467,11 @@ def _is_body(party: Party) -> bool:
 
 def _indefinite_member(before: str) -> bool:
     """True for "a spokesman for the", "two officials of": somebody of the body, not named."""
-    return bool(re.match(r"(?:an?|one|two|three|several|some|former|senior|unnamed|sources?|officials?|residents?|\w+s)\b.*\b(?:for|of|at|in|from|with|within|inside|by|close to|near|familiar with)\s*(?:the|its|their)?$", before, re.IGNORECASE))
+    return bool(re.match(r"(?:an?|one|two|three|several|some|former|senior|unnamed|sources?|officials?|residents?|\w+s)\b.*\b(?:for|of|at|in|from|with|within|inside|by|close to|near|familiar with)\b\s*(?:the|its|their|an?)?(?:\s*[a-z][a-z\-]*){0,4}$", before, re.IGNORECASE))
 
 
 def _person_noun(words: str) -> bool:
-    return any(word.rstrip("s") in _PERSON_NOUNS or word in _PERSON_NOUNS for word in re.findall(r"[a-z\-]+", words.lower()))
+    return any(word.rstrip("s") in PERSON_NOUNS or word in PERSON_NOUNS for word in re.findall(r"[a-z\-]+", words.lower()))
 
 
 def _is_plural(name: str) -> bool:
