@@ -6,7 +6,7 @@ import re
 
 from assistant.conflicts import dates_of
 from assistant.question import Question, QuestionKind
-from assistant.selection import SUPPORT, Selection
+from assistant.selection import SUPPORT, Selection, spoken_by
 from index.names import find_names, kind_of
 from index.statements import SourceKind
 
@@ -17,6 +17,7 @@ VERY_CLOSE = 0.75
 UNMET = 0.15
 """Best match of a term below which nothing found speaks of it."""
 _PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
+_EVENTFUL = frozenset({QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHEN, QuestionKind.WHERE})
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
     r"so that|in order|on the grounds|accus\w+|to (?:avoid|protect|save|prevent|make)|thanks to|led to|meant that|why)\b",
@@ -29,13 +30,17 @@ def answers(question: Question, selection: Selection) -> bool:
     """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
     if selection.support < SUPPORT and selection.closeness < CLOSE:
         return False
+    if question.kind is QuestionKind.SAID and any(spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)):
+        return True
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
-    if selection.retracting or any(match.score >= 0.5 for match in selection.denying):
+    if selection.retracting or any(match.score >= 0.42 for match in selection.denying):
         return True
     if question.kind is QuestionKind.DENIED and (selection.related or selection.declining):
         return bool(selection.bearing or selection.related)
     if not selection.bearing:
+        return False
+    if question.kind in _EVENTFUL and max(m.core for m in selection.bearing[:4]) < 0.45 and selection.closeness < VERY_CLOSE:
         return False
     texts = [match.unit.own_text for match in selection.bearing[:6]]
     if question.kind is QuestionKind.WHY:

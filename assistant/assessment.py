@@ -188,14 +188,14 @@ def report_of(match: Match, canonical: Canonical) -> Report:
     )
 
 
-def reports_of(matches: Sequence[Match], canonical: Canonical, copies: Copies) -> tuple[Report, ...]:
+def reports_of(matches: Sequence[Match], nearby: Sequence[Match], canonical: Canonical, copies: Copies) -> tuple[Report, ...]:
     """One report an article and root, in time order.
 
     An article's headline and its own voice are no further report where it attributes the claim elsewhere, save for what
     its reporter saw. A copy's own voice counts for the text that it copies.
     """
     best: dict[tuple[str, str], Report] = {}
-    attributed = {m.unit.article.id for m in matches if m.unit.statement.source_span is not None}
+    attributed = {m.unit.article.id for m in (*matches, *nearby) if m.unit.statement.source_span is not None}
     for match in matches:
         statement = match.unit.statement
         own_voice = statement.source_span is None

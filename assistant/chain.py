@@ -131,7 +131,7 @@ def assess(
     canonical = canonical_names(list(articles.values()), statements)
     if not answerable(question, selection):
         return None
-    reports = reports_of(selection.bearing, canonical, corpus.copies)
+    reports = reports_of(selection.bearing, [m for m in selection.nearby if m.core >= 0.5], canonical, corpus.copies)
     denials = [
         Denial(report_of(match, canonical), True, match.unit.text) for match in _one_a_party(selection.denying)
     ] + [Denial(report_of(match, canonical), False, match.unit.text) for match in _one_a_party(selection.related)]

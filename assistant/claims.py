@@ -16,7 +16,7 @@ from index.names import fold, short_of
 from index.spans import Span, sentences
 from index.statements import Statement
 
-WORDWISE = 70
+WORDWISE = 200
 """Units whose words are compared one by one; the others have too low a cosine and share no word."""
 IN_ARTICLE = 0.6
 """What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
@@ -64,6 +64,10 @@ class Match:
     """Cosine of unit and topic."""
     terms: dict[str, float]
     """Each term's best match in the unit itself, 0 to 1."""
+    core: float
+    """0 to 1: how much of the topic's main words, names and circumstances aside, the unit itself has."""
+    at_home: float
+    """0 to 1: the share of the question's names, by weight, that the article has."""
 
 
 def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
@@ -116,18 +120,20 @@ class Matcher:
         near = np.argsort(-(cosines + 0.12 * shared))[:WORDWISE]
         unit_words = {int(i): tokens(f"{units[i].text} {_who(units[i])}") for i in near}
         self._words.load({*terms, *(word for words in unit_words.values() for word in words)})
+        self._words.load({word for a in articles.values() for word in tokens(a.title)})
         names = {word for name in question.names for word in words_of(name)}
         own_terms = set(question.terms)
         named = sum(weight for term, weight in terms.items() if term in names) or 1.0
+        titled = {id: coverage(terms, tokens(a.title), self._words)[1] for id, a in articles.items()}
         in_article = {id: coverage(terms, words, self._words)[1] for id, words in article_words.items()}
         found = []
         for i, words in unit_words.items():
             unit = units[i]
             _, best = coverage(terms, words, self._words)
-            reach = in_article[unit.article.id]
+            reach, title = in_article[unit.article.id], titled[unit.article.id]
             total = sum(terms.values()) or 1.0
             covered = sum(
-                weight * max(best[term], reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
+                weight * max(best[term], title[term] * IN_ARTICLE, reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
                 for term, weight in terms.items()
             ) / total
             cosine = float(cosines[i])
@@ -135,7 +141,10 @@ class Matcher:
             missing = [term for term in terms if term in names and term in own_terms and reach[term] < 0.6]
             score *= 1 - 0.6 * sum(terms[term] for term in missing) / named if missing else 1.0
             score *= 0.88 if unit.statement.in_title else 1.0
-            found.append(Match(unit, score, covered, cosine, best))
+            main = {term: w for term, w in terms.items() if term in own_terms and term not in names and term not in question.circumstance}
+            core = sum(w * best[term] for term, w in main.items()) / sum(main.values()) if main else 1.0
+            home = 1.0 - sum(terms[term] for term in missing) / named
+            found.append(Match(unit, score, covered, cosine, best, core, home))
         return tuple(sorted(found, key=lambda match: -match.score))
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:

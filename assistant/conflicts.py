@@ -12,7 +12,7 @@ from assistant.matching import Words
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection, dated
 from assistant.terms import STOP, words_of
-from index.dates import DateMention, PartialDate, find_dates, in_dateline
+from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor
 from index.names import fold
 from index.numbers import Number, find_numbers
 from index.spans import Span
@@ -79,6 +79,8 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
     """True where a number in a text counts what the question asks for."""
     asked = question.text
     money = "money" in number.noun or any(word in _CURRENCY for word in number.noun[:4])
+    if re.search(r"\bhow old\b", asked, re.IGNORECASE):
+        return any(word.endswith("year-old") or word == "old" for word in number.noun[:3]) or bool(re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start]) and re.match(r"\s*[,.)]", text[number.span.end :]))
     if _DURATION.search(asked):
         return any(word in _UNITS or word.endswith("year-old") for word in number.noun[:2]) or bool(re.search(r",\s*$|\baged?\s*$", text[: number.span.start]))
     if _SHARE.search(asked):
@@ -148,7 +150,7 @@ def _clash(a: Figure, b: Figure) -> bool:
 def dates_of(match: Match) -> tuple[DateMention, ...]:
     """Dates in a unit's own text, or in the sentence around it where it has none; clock times are not dates."""
     article = match.unit.article
-    inside = find_dates(article.text[match.unit.span.start : match.unit.span.end], article.published)
+    inside = find_dates(article.text[match.unit.span.start : match.unit.span.end], text_anchor(article.text, article.published))
     told = [m for m in inside if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))]
     return tuple(m for m in told if m.date.month is not None) or tuple(told)
 
@@ -209,8 +211,8 @@ def conflicts_of(
     found: list[Conflict] = []
     numbers: tuple[Figure, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        pool = [*selection.bearing, *selection.nearby, *(m for m in selection.retracting if m.score >= 0.4), *selection.denying]
-        numbers = figures(question, [m for m in pool if dated(question, m)] or pool, canonical, words)
+        pool = [*selection.bearing, *selection.nearby, *(m for m in selection.retracting), *selection.denying]
+        numbers = figures(question, [m for m in pool if dated(question, m)], canonical, words) or figures(question, pool, canonical, words)
         conflict = figure_conflict(numbers, question)
         found += [conflict] if conflict else []
     if question.kind is QuestionKind.WHEN:

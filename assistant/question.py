@@ -206,6 +206,12 @@ def _topic(text: str, mentions: Sequence[DateMention]) -> str:
         r",?\s*\band (?:how many independent|according to|who says|whose|do (?:the )?(?:sources|accounts)|has (?:that|it|this)|is (?:that|it|this)|for how long|when|why)\b[^?]*", " ", bare,
         flags=re.IGNORECASE,
     )
+    bare = re.sub(r",?\s*\baccording to (?!whom|who\b|what\b)[^?,]+", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"\bbroke (?:the |this )?(?:story|news)\b", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^\s*(?:which|what)\s+(?:[\w’'-]+\s+){1,3}?(?=(?:say|says|said|report\w*|carr\w+|broke|claims?|claimed|was the first|were the first|first|publish\w*|have|has|maintain\w*|alleg\w+|told)\b)",
+        " ", bare, flags=re.IGNORECASE,
+    )
     bare = re.sub(r"\bwhat (?:the |they |he |she )?[\w\s]{0,40}?\s*(?:say|says|said|claim\w*|told \w+)\s*[?]?$", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(r"\b(?:" + "|".join(month for month in MONTHS if len(month) > 3) + r")\b(?=\s+(?:19|20)\d\d)", " ", bare, flags=re.IGNORECASE)
     return re.sub(r"\s+", " ", re.sub(r"\b(?:19|20)\d\d\b|[?]", " ", bare)).strip()

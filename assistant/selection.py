@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.claims import Match, Matcher, same_party
 from assistant.matching import mentions
@@ -15,10 +15,14 @@ from index.dates import PartialDate
 from index.names import fold
 from index.statements import Stance
 
-BEARING = 0.44
+BEARING = 0.36
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
 NEAR_BEST = 0.72
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
+CORE = 0.5
+"""Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
+NEAR_COSINE = 0.8
+"""Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
 RELATED = 0.26
@@ -55,25 +59,29 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     """Sorts matches by what they do to the claim."""
     fitting = _of_year(question, [match for match in matches if in_time(question, match.unit.article)])
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
+    reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and _gives_own_number(question, m)]
+    reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
     top = reports[0].score if reports else 0.0
-    near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top)]
+    core = max((m.core for m in reports[:8]), default=0.0)
+    closest = max((m.cosine for m in reports[:8]), default=0.0)
+    near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top) and _of_event(m, core, closest)]
     opposed = [m for m in near if opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
     denials = sorted([*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score)
     denying, related = _sorted_denials(question, denials, bearing, matcher)
-    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= DENIAL)
+    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
-    nearby = tuple(m for m in reports if m not in near and (m.score >= 0.5 * top or _beside(m, bearing[:3])))
+    nearby = tuple(m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3])))
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
     closeness = max((m.cosine for m in fitting), default=0.0)
     return Selection(bearing, denying, related, retracting, nearby, declining, sum(asked) / len(asked), min(asked), closeness)
 
 
-_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
 _NO_NEGATION = re.compile(
-    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|,? not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
+    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
     re.IGNORECASE,
 )
 
@@ -110,6 +118,11 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     return naming or matches
 
 
+def _of_event(match: Match, core: float, closest: float) -> bool:
+    """False where a unit shares names alone with the topic: neither its main words nor its meaning are near."""
+    return match.core >= CORE * core or match.cosine >= NEAR_COSINE * closest
+
+
 def in_time(question: Question, article: Article) -> bool:
     """False where an article cannot tell of the time that the question names: published before it, or years after it
     without a word of that year."""
@@ -122,6 +135,19 @@ def in_time(question: Question, article: Article) -> bool:
         if published.year > wanted.year and str(wanted.year) not in f"{article.title} {article.text}":
             return False
     return True
+
+
+def _gives_own_number(question: Question, match: Match) -> bool:
+    """"Seventeen are missing, not thirty" denies thirty and reports seventeen."""
+    own = number_values(re.sub(r"\bnot\s+[\w-]+", " ", match.unit.own_text))
+    return bool(set(question.numbers) & own)
+
+
+def _own_voice_less(question: Question, match: Match) -> Match:
+    """Who said it is asked for: what an article says in its own voice stands behind what it attributes."""
+    if question.kind not in {QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.FIRST, QuestionKind.SAID}:
+        return match
+    return replace(match, score=match.score * 0.88) if match.unit.statement.source_span is None else match
 
 
 def _with_numbers(question: Question, reports: list[Match]) -> list[Match]:
@@ -141,6 +167,8 @@ def _by_speaker(question: Question, reports: list[Match]) -> list[Match]:
     """Where one party's words are asked for, those come first, and alone where they speak of the topic."""
     if not question.speaker or question.kind in {QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.YES_NO}:
         return reports
+    if question.kind is QuestionKind.SAID:
+        return [match for match in reports if spoken_by(match, question.speaker)] or reports
     own = [match for match in reports if spoken_by(match, question.speaker)]
     return own if own and own[0].score >= 0.3 else reports
 
@@ -173,7 +201,10 @@ def _sorted_denials(
     about counts as well.
     """
     denying, related = [], []
-    affirming = {fold(m.unit.statement.source.party) for m in bearing[:10] if m.unit.statement.source_span is not None}
+    sure = 0.8 * bearing[0].score if bearing else 1.0
+    affirming = {
+        fold(m.unit.statement.source.party) for m in bearing if m.score >= sure and m.unit.statement.source_span is not None
+    }
     claimed = set(question.numbers)
     for match in denials:
         target = number_values(match.unit.text)
@@ -182,7 +213,11 @@ def _sorted_denials(
         narrower = bool(target - claimed) and not claimed and question.kind is not QuestionKind.HOW_MANY
         other_number = bool(claimed) and bool(target) and not target & claimed
         affirms = party in affirming and not claimed
-        if best >= DENIAL and not narrower and not other_number and not affirms:
+        asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
+        least = RELATED if asked and (match.unit.statement.about_spans or question.kind is QuestionKind.SAID) else DENIAL
+        if _gives_own_number(question, match):
+            continue
+        if best >= least and not narrower and not other_number and not affirms:
             denying.append(match)
         elif best >= RELATED:
             related.append(match)

@@ -27,7 +27,7 @@ SCAFFOLD = frozenset(
     "dismissed refute refuted contradict contradicted confirm confirmed confirmation verify verified corroborate corroborated agree agrees "
     "disagree disagrees disagreement differ number numbers figure figures many much anyone somebody people person who party parties "
     "supposed meant going became become different stands continue continues whole long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
-    "call called describe described broke break carried carry publish published appear appeared respond responded response react reacted "
+    "call called describe described carried carry publish published appear appeared respond responded response react reacted "
     "reaction information evidence behind stand question asked ask made make give given gave come comes came happen happened happens "
     "whose name named names kind often total finally exist exists existence witness witnesses acknowledge acknowledged admit admitted accept "
     "accepts accepted anything anybody everything something nothing concern concerning regard regarding know known part reason word words".split()
@@ -35,10 +35,28 @@ SCAFFOLD = frozenset(
 """Words that frame a question and are no part of what it is about."""
 
 
+_IRREGULAR = {
+    form: base
+    for base, forms in (
+        line.split(":")
+        for line in (
+            "leave:left flee:fled die:dead|death|deaths break:broke|broken bring:brought build:built buy:bought catch:caught choose:chose|chosen "
+            "draw:drew|drawn drive:drove|driven eat:ate|eaten fall:fell|fallen feed:fed feel:felt fight:fought find:found fly:flew|flown forbid:forbade|forbidden "
+            "freeze:froze|frozen get:got grow:grew|grown hang:hung hear:heard hide:hid|hidden hold:held keep:kept know:knew|known lead:led lend:lent lose:lost|loss|losses "
+            "meet:met pay:paid ride:rode|ridden rise:rose|risen run:ran see:saw|seen sell:sold|sale|sales send:sent shake:shook|shaken shine:shone shoot:shot "
+            "sink:sank|sunk sleep:slept speak:spoke|spoken spend:spent stand:stood steal:stole|stolen strike:struck swim:swam|swum take:took|taken teach:taught think:thought "
+            "throw:threw|thrown wear:wore|worn win:won withdraw:withdrew|withdrawn write:wrote|written go:went|gone come:came drown:drowned seize:seizure arrive:arrival "
+            "fraud:fraudulent forge:forgery deny:denial close:closure|shut arrest:arrested"
+        ).split()
+    )
+    for form in forms.split("|")
+}
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a folded word."""
-    return str(_STEMMER.stemWord(word))
+    """The Snowball stem of a folded word; irregular forms and a few nouns lead to their verb."""
+    return str(_STEMMER.stemWord(_IRREGULAR.get(word, word)))
 
 
 def words_of(text: str) -> list[str]:

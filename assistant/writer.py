@@ -13,7 +13,7 @@ from assistant.conflicts import Figure, dates_of
 from assistant.claims import Match
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind
-from assistant.selection import Selection
+from assistant.selection import Selection, spoken_by
 from assistant.terms import tidy
 from index.article import Article
 from index.cues import LEMMAS
@@ -337,6 +337,15 @@ def _lead_other(findings: Findings, citations: Citations) -> list[Sentence]:
     return [*withdrawn, *_sentences(_focus(findings, 3), citations), *denials]
 
 
+def _lead_said(findings: Findings, citations: Citations) -> list[Sentence]:
+    speaker_ = findings.question.speaker
+    selection = findings.selection
+    pool = sorted([*selection.bearing, *selection.denying, *selection.related, *selection.retracting], key=lambda m: -m.score)
+    own = [match for match in pool if not speaker_ or spoken_by(match, speaker_)]
+    reports = list(dict.fromkeys(findings.report_of(match) for match in own))
+    return _sentences(reports, citations, 4) or _lead_other(findings, citations)
+
+
 def _lead_disagree(findings: Findings, citations: Citations) -> list[Sentence]:
     sides = [side.reports[0] for conflict in findings.assessment.conflicts for side in conflict.sides]
     related = [denial.report for denial in findings.assessment.denials]
@@ -351,6 +360,7 @@ _LEADS: dict[QuestionKind, Callable[[Findings, Citations], list[Sentence]]] = {
     QuestionKind.DENIED: _lead_denied,
     QuestionKind.HOW_MANY: _lead_how_many,
     QuestionKind.WHEN: _lead_when,
+    QuestionKind.SAID: _lead_said,
     QuestionKind.DISAGREE: _lead_disagree,
     QuestionKind.TIMELINE: _lead_source,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from index.article import Article
 from index.cues import denies, hedges, negates, retracts, stance_of, unverified
-from index.dates import DateMention, find_dates, in_dateline
+from index.dates import DateMention, find_dates, in_dateline, text_anchor
 from index.names import fold, head_noun, same_name
 from index.rules import RuleTagger
 from index.sources import ORGANISATION_NOUNS, PERSON_NOUNS, Resolver
@@ -62,7 +62,7 @@ def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Sta
     text = article.text
     tags = (tagger or RuleTagger()).tag(text)
     resolver = Resolver(article)
-    dates = find_dates(text, article.published)
+    dates = find_dates(text, text_anchor(text, article.published))
     state = _State()
     all_sentences = sentences(text)
     for tag in sorted(tags, key=_position):
@@ -72,6 +72,7 @@ def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Sta
     own = _own_voice(article, attributed, all_sentences)
     found = sorted([*attributed, *own], key=lambda item: (item.content_spans[0], item.cue_span is None))
     found = [_dated(item, article, dates, all_sentences) for item in found]
+    found = _denials_within(found)
     found = _pointing_back(article, found, all_sentences)
     found = _hedged_after(article, found, all_sentences)
     return tuple(_unique_ids(found))
@@ -367,6 +368,21 @@ def _own_voice(article: Article, attributed: list[Statement], all_sentences: Seq
 
 
 # --- dates, back references, hedges -----------------------------------------------------------------------------------
+
+
+def _denials_within(found: list[Statement]) -> list[Statement]:
+    """'Smith rejects it, his lawyer said': what holds a denial by the same party is a denial."""
+    denials = [item for item in found if item.stance is Stance.DENIES and item.cue_span is not None]
+    return [
+        replace(item, stance=Stance.DENIES)
+        if item.stance is Stance.ASSERTS
+        and any(
+            d is not item and d.cue_span is not None and any(s.contains(d.cue_span) for s in item.content_spans) and fold(d.source.party) == fold(item.source.party)
+            for d in denials
+        )
+        else item
+        for item in found
+    ]
 
 
 def _dated(item: Statement, article: Article, dates: Sequence[DateMention], all_sentences: Sequence[Span]) -> Statement:

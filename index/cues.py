@@ -104,7 +104,8 @@ _DENYING = re.compile(
 _NEGATING_QUOTE = re.compile(
     r"\b(?:(?:there is|there's|there was|there are) no truth|no truth in|not true|untrue|is false|are false|are lies|is a lie|"
     r"(?:is|are|was|were) (?:an? )?(?:invent\w+|fabricat\w+|nonsense|fiction|baseless|groundless)|never happened|"
-    r"did not happen|"
+    r"did not happen|cannot be (?:upheld|right|true)|does not hold|makes no sense|"
+    r"(?:figure|number|claim|report|story|account|accusation|statement|version|it|that|this)\b[^.;]{0,40}? (?:is|was|are|were) (?:simply |quite |plainly )?(?:wrong|mistaken|incorrect|false|untrue)|"
     r"nothing of the (?:kind|sort))\b",
     re.IGNORECASE,
 )

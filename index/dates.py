@@ -220,6 +220,15 @@ def find_dates(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
+def text_anchor(text: str, published: PartialDate | None) -> PartialDate | None:
+    """What dates without a year are resolved against: the publication date, else the one year that the text's full dates
+    name; None where they name none or several."""
+    if published is not None:
+        return published
+    years = {int(m["year"] or m["year2"] or m["iso"][:4]) for m in _ABSOLUTE.finditer(text) if m["year"] or m["year2"] or m["iso"]}
+    return PartialDate(years.pop()) if len(years) == 1 else None
+
+
 def _has_no_year(match: re.Match[str]) -> bool:
     return not (match["iso"] or match["year"] or match["year2"] or match["year3"] or match["year4"])
 

@@ -152,12 +152,18 @@ _PUBLISHING = re.compile(
 )
 
 
+_ASKED_TO_SAY = re.compile(
+    r"(?P<source>[^,;:“”\"]{2,80}?)\s+(?P<cue>(?:has |had |have )?asked (?:us|reporters|journalists|this \w+|the [\w ]{2,30}) to (?:say|state|point out|make clear|stress|report))\s+that\s+(?P<content>[^“”\"]+)"
+)
+
+
 def _published(text: str, sentence: Span) -> list[Attribution]:
     """As in "The agency published an article which claims that C", "issued a statement saying that C"."""
-    match = _PUBLISHING.match(text, sentence.start, sentence.end)
+    match = _PUBLISHING.match(text, sentence.start, sentence.end) or _ASKED_TO_SAY.match(text, sentence.start, sentence.end)
     if not match:
         return []
     source = _without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
+    source = Span(source.start, source.start + len(re.split(r"\s+(?:remains?|stands?|denies|is|was)\s", source.of(text))[0]))
     content = _content(text, match.start("content"), match.end("content"))
     return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))] if len(content) > 2 else []
 
@@ -401,7 +407,7 @@ def _clausal(words: str) -> bool:
 
 def _main_words(words: str) -> str:
     """A noun phrase without its relative clause, unless a cue stands before the "that"."""
-    match = re.search(r"\s(?:that|who|which)\s", words)
+    match = re.search(r"\s(?:that|who|which|whose|where)\s", words)
     if not match or re.match(r"\s*(?:that|which|who)", words):
         return words
     before = words[: match.start()].split()
@@ -486,7 +492,7 @@ def _inverted(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> Attri
         return None
     rest = text[cue.span.end : sentence.end]
     match = re.match(
-        r"\s+(?P<source>(?!(?:that|to|in|at|on|by|with|during|after|before|from|when|while|only|for|of|how|why|as|over|about|under|through|it|he|she|they|there|last|this|yesterday)\b)[^,.;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her|who|[A-Z])[^,.;:“”\"]*)?)"
+        r"\s+(?P<source>(?!(?:that|to|in|at|on|by|with|during|after|before|from|when|while|only|for|of|how|why|as|over|about|under|through|it|he|she|they|there|last|this|yesterday|today|tonight|here|again|earlier|later|late|early)\b)[^,.;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her|who|[A-Z])[^,.;:“”\"]*)?)"
         rf"(?=(?:\s+{_TIME})?(?:[,.;:]|\s*[“\"]|$))",
         rest,
     )
