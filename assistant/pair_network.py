@@ -85,9 +85,9 @@ class PairNetwork(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.words = nn.Embedding(shape.vocabulary, shape.width)
-        self.positions = nn.Embedding(shape.positions, shape.width)
-        self.types = nn.Embedding(2, shape.width)
+        self.words = zeros(shape.vocabulary, shape.width)
+        self.positions = zeros(shape.positions, shape.width)
+        self.types = zeros(2, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.drop = nn.Dropout(shape.dropout)
@@ -111,6 +111,11 @@ class PairNetwork(nn.Module):
         seen = torch.cat([states[:, 0], first, second, (first - second).abs(), first * second], dim=1)
         logits: Tensor = self.classify(self.drop(functional.gelu(self.dense(self.drop(seen)))))
         return logits
+
+
+def zeros(rows: int, width: int) -> nn.Embedding:
+    """An embedding to load weights into. torch's random first weights import its compiler on the meta device: 2 s."""
+    return nn.Embedding(rows, width, _weight=torch.zeros(rows, width))
 
 
 def mean_of(states: Tensor, chosen: Tensor) -> Tensor:
