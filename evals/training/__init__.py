@@ -1,0 +1,1 @@
+"""Commands that train the small models of the installation; they need data that the repository does not hold."""
