@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conflicts import dates_of
+from assistant.conflicts import counted_noun, dates_of
 from assistant.question import Question, QuestionKind
 from assistant.selection import SUPPORT, Selection, spoken_by
 from index.names import find_names, kind_of
@@ -32,6 +32,8 @@ def answers(question: Question, selection: Selection) -> bool:
         return False
     if question.kind is QuestionKind.SAID and any(spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)):
         return True
+    if question.kind is QuestionKind.HOW_MANY and counted_noun(question.text) and selection.support >= SUPPORT:
+        return bool(selection.bearing or selection.counted)
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
     if selection.retracting or any(match.score >= 0.42 for match in selection.denying):

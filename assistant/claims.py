@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,11 +13,19 @@ from assistant.terms import stem, tidy, words_of
 from index.article import Article
 from index.corpus import Corpus
 from index.names import fold, short_of
-from index.spans import Span, sentences
+from index.spans import Span, paragraphs, sentences
 from index.statements import Statement
 
 WORDWISE = 200
 """Units whose words are compared one by one; the others have too low a cosine and share no word."""
+IN_PARAGRAPH = 0.7
+"""What a term counts that stands in the unit's paragraph, not in the unit."""
+PARAGRAPH = 600
+"""Characters of a paragraph that are compared: the embedder reads no more than some 200 words."""
+JUDGED = 40
+"""Matches that the pair model reads beside the question's proposition."""
+PAIR_SHARE = 0.16
+"""What the pair model's certainty that a unit speaks of the proposition adds to its score, or takes away."""
 IN_ARTICLE = 0.6
 """What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
 ELSEWHERE = 0.25
@@ -48,6 +56,8 @@ class Unit:
     """Its words, and those that it points back to."""
     own_text: str
     """Its words alone."""
+    paragraph: str
+    """The paragraph that it stands in: what its "it" and "they" mean is mostly told there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,11 @@ class Match:
     """Each term's best match in the unit itself, 0 to 1."""
     core: float
     """0 to 1: how much of the topic's main words, names and circumstances aside, the unit itself has."""
-    at_home: float
+    entailed: float = 0.0
+    """Probability (0 to 1) that the unit bears out the question's proposition; 0 without a proposition or pair model."""
+    contradicted: float = 0.0
+    """Probability that it denies the proposition."""
+    at_home: float = 1.0
     """0 to 1: the share of the question's names, by weight, that the article has."""
 
 
@@ -74,6 +88,7 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
     """Every statement of some articles, a unit a sentence of its content."""
     found = []
     for article in articles:
+        blocks = paragraphs(article.text)
         for statement in corpus.statements(article.id):
             about = " ".join(span.of(article.text) for span in statement.about_spans)
             for span in statement.content_spans:
@@ -81,7 +96,8 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
                     part = Span(span.start + inner.start, span.start + inner.end)
                     own = tidy(part.of(article.text))
                     if own:
-                        found.append(Unit(statement, article, part, tidy(f"{own} {about}"), own))
+                        block = next((b for b in blocks if b.start <= part.start < b.end), part)
+                        found.append(Unit(statement, article, part, tidy(f"{own} {about}"), own, tidy(block.of(article.text))))
     return tuple(found)
 
 
@@ -108,11 +124,12 @@ class Matcher:
         """Every unit with its score, best first."""
         if not units:
             return ()
-        topic_text = topic or (f"{question.topic} {question.context}" if question.context else question.topic)
+        topic_text = topic or (f"{question.claim_text} {question.context}" if question.context else question.claim_text)
         terms = self._terms(question, units)
-        vectors = self.vectors([unit.text for unit in units])
         wanted = self.vectors([topic_text or question.text])[0]
-        cosines = vectors @ wanted
+        alone = self.vectors([unit.text for unit in units]) @ wanted
+        around = self.vectors([unit.paragraph[:PARAGRAPH] for unit in units]) @ wanted
+        cosines = np.maximum(alone, 0.6 * alone + 0.4 * around)
         articles = {unit.article.id: unit.article for unit in units}
         article_words = {id: tokens(f"{a.title} {a.publisher} {a.text}") for id, a in articles.items()}
         stems = {stem(term) for term in terms}
@@ -124,16 +141,20 @@ class Matcher:
         names = {word for name in question.names for word in words_of(name)}
         own_terms = set(question.terms)
         named = sum(weight for term, weight in terms.items() if term in names) or 1.0
+        block_words = {unit.paragraph: tokens(unit.paragraph) for unit in (units[i] for i in unit_words)}
+        self._words.load({word for words in block_words.values() for word in words})
+        near_by = {text: coverage(terms, words, self._words)[1] for text, words in block_words.items()}
         titled = {id: coverage(terms, tokens(a.title), self._words)[1] for id, a in articles.items()}
         in_article = {id: coverage(terms, words, self._words)[1] for id, words in article_words.items()}
         found = []
         for i, words in unit_words.items():
             unit = units[i]
             _, best = coverage(terms, words, self._words)
+            beside = near_by[unit.paragraph]
             reach, title = in_article[unit.article.id], titled[unit.article.id]
             total = sum(terms.values()) or 1.0
             covered = sum(
-                weight * max(best[term], title[term] * IN_ARTICLE, reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
+                weight * max(best[term], beside[term] * IN_PARAGRAPH, title[term] * IN_ARTICLE, reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
                 for term, weight in terms.items()
             ) / total
             cosine = float(cosines[i])
@@ -142,10 +163,30 @@ class Matcher:
             score *= 1 - 0.6 * sum(terms[term] for term in missing) / named if missing else 1.0
             score *= 0.88 if unit.statement.in_title else 1.0
             main = {term: w for term, w in terms.items() if term in own_terms and term not in names and term not in question.circumstance}
-            core = sum(w * best[term] for term, w in main.items()) / sum(main.values()) if main else 1.0
+            core = sum(w * max(best[term], IN_PARAGRAPH * beside[term]) for term, w in main.items()) / sum(main.values()) if main else 1.0
             home = 1.0 - sum(terms[term] for term in missing) / named
-            found.append(Match(unit, score, covered, cosine, best, core, home))
-        return tuple(sorted(found, key=lambda match: -match.score))
+            found.append(Match(unit, score, covered, cosine, best, core, at_home=home))
+        return self._judged(question, sorted(found, key=lambda match: -match.score))
+
+    def _judged(self, question: Question, ranked: list[Match]) -> tuple[Match, ...]:
+        """The best matches read beside the proposition by the pair model, and ranked anew."""
+        from assistant.pair_model import CONTRADICTION, ENTAILMENT, load_pair_model
+
+        model = load_pair_model() if question.proposition else None
+        if model is None:
+            return tuple(ranked)
+        first = ranked[:JUDGED]
+        scores = model.score([(match.unit.text, question.claim_text) for match in first])
+        judged = [
+            replace(
+                match,
+                entailed=float(row[ENTAILMENT]),
+                contradicted=float(row[CONTRADICTION]),
+                score=match.score + PAIR_SHARE * float(row[ENTAILMENT] + row[CONTRADICTION] - 0.5) * min(1.0, 2 * match.score),
+            )
+            for match, row in zip(first, scores, strict=True)
+        ]
+        return tuple(sorted([*judged, *ranked[JUDGED:]], key=lambda match: -match.score))
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
         """The topic's terms with their weights; those of the turns before count a third."""

@@ -50,13 +50,24 @@ class Figure:
 def figures(question: Question, matches: Sequence[Match], canonical: Canonical, words: Words) -> tuple[Figure, ...]:
     """The numbers that count what a question asks for, in the order of the matches."""
     noun = counted_noun(question.text)
+    group = next((group for group in _FATES if group & {*noun, *words_of(question.text)}), frozenset())
     words.load([word for match in matches for number in find_numbers(match.unit.own_text) for word in number.noun] + noun)
     found = []
     for match in matches:
         for number in find_numbers(match.unit.own_text):
+            if group and not group & set(words_of(match.unit.own_text)):
+                continue
             if not number.ordinal and _counts(question, noun, number, match.unit.own_text, words):
                 found.append(Figure(number, match, report_of(match, canonical)))
     return tuple(found)
+
+
+_FATES = (
+    frozenset("dead died die dies killed kill death deaths toll bodies body corpses fatalities mortuary perished drowned victims lives".split()),
+    frozenset("injured injuries hurt wounded wounds hospital hospitalised treated".split()),
+    frozenset("missing unaccounted vanished disappeared".split()),
+)
+"""Words for what befell people; a number of one fate is no number of another."""
 
 
 def counted_noun(question: str) -> list[str]:
@@ -211,7 +222,7 @@ def conflicts_of(
     found: list[Conflict] = []
     numbers: tuple[Figure, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        pool = [*selection.bearing, *selection.nearby, *(m for m in selection.retracting), *selection.denying]
+        pool = [*selection.bearing, *selection.nearby, *selection.counted, *(m for m in selection.retracting), *selection.denying]
         numbers = figures(question, [m for m in pool if dated(question, m)], canonical, words) or figures(question, pool, canonical, words)
         conflict = figure_conflict(numbers, question)
         found += [conflict] if conflict else []

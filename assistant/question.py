@@ -75,6 +75,24 @@ class Question:
     """Topic of the turns before, for a follow-up that leans on them; empty otherwise."""
 
     @property
+    def proposition(self) -> str:
+        """The claim as a sentence, where the question holds one: what follows "that", or a yes-or-no question without its
+        auxiliary; empty for a question that only asks for a thing."""
+        return _proposition(self)
+
+    @property
+    def claim_text(self) -> str:
+        """What is compared with texts: the proposition without its clause of circumstance, else the topic without the
+        words that frame it."""
+        words = self.proposition or self.topic
+        cut = _CIRCUMSTANCE.search(words) if self.circumstance else None
+        words = words[: cut.start() + 1] if cut else words
+        kept = words.split()
+        while not self.proposition and len(kept) > 1 and fold(kept[0]) in STOP | SCAFFOLD | {"which", "how", "what"}:
+            kept.pop(0)
+        return " ".join(kept) or self.text
+
+    @property
     def search_text(self) -> str:
         """What retrieval looks for: the question with what it leans on."""
         return f"{self.text} {self.context}".strip()
@@ -161,8 +179,11 @@ def _speaker(text: str, kind: QuestionKind) -> str:
     return ""
 
 
+_CIRCUMSTANCE = re.compile(r"\S\s+\b(?:when|after|before|during|while|following|until|since|as of|on the \w+day)\b(?P<rest>.*)$", re.IGNORECASE)
+
+
 def _circumstance(topic: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    match = re.search(r"\S\s+\b(?:when|after|before|during|while|following|until|since|as of|on the \w+day)\b(?P<rest>.*)$", topic, re.IGNORECASE)
+    match = _CIRCUMSTANCE.search(topic)
     if not match:
         return ()
     main = set(words_of(topic[: match.start("rest")]))
@@ -228,10 +249,34 @@ def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous
     if len(own) >= 3 and names and not re.search(r"\b(?:it|that|this|they|them)\b", text, re.IGNORECASE) and not leans:
         return ""
     last = previous[-1]
-    parts = [last.topic]
+    parts = [last.text.rstrip("?") if last.proposition else last.topic]
     if len(last.terms) < 3 and last.context:
         parts.append(last.context)
     return " ".join(parts)
+
+
+_THAT = re.compile(
+    r"\b(?:says?|said|claims?|claimed|report(?:s|ed)?|den(?:y|ies|ied)|rejected|stor(?:y|ies)|news|statements?|true|alleg\w+|tell|told|confirm\w*|disputed?|"
+    r"rumou?rs?|accusations?|allegations?|announced?|witness\w*|idea|publish\w*|mention\w*)\s+(?:\w+\s+){0,3}?that\s+(?P<p>.+?)(?:,? and (?:how|who|whose|has|is|does|do|when)\b.*)?$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"^(?:and |but )?who (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$")
+_AUXILIARY = re.compile(r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would)\s+(?P<p>.+?)(?:,? and (?:who|how|when|why)\b.*)?$", re.IGNORECASE)
+
+
+def _proposition(question: Question) -> str:
+    text = question.text.rstrip("? ")
+    for pattern in (_THAT, _SAYS):
+        match = pattern.search(text)
+        if match and not re.match(r"(?:too|also|it|claim|number|statement)\b", match["p"]):
+            return match["p"].strip()
+    if question.kind is QuestionKind.YES_NO or (question.kind is QuestionKind.SOURCE and _AUXILIARY.match(text)):
+        match = _AUXILIARY.match(text)
+        if match and len(match["p"].split()) > 2 and not _LEANING.match(match["p"]):
+            return match["p"].strip()
+    if question.context and not question.terms:
+        return _proposition(parse_question(question.context))
+    return ""
 
 
 def span_of(text: str, words: str) -> Span | None:

@@ -19,6 +19,8 @@ BEARING = 0.36
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
 NEAR_BEST = 0.72
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
+CONTRADICTED = 0.65
+"""Probability from which the pair model's "denies" counts: at even odds three in five are true on public pairs."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
 NEAR_COSINE = 0.8
@@ -45,6 +47,8 @@ class Selection:
     """Units that withdraw or correct a report of it, best first."""
     nearby: tuple[Match, ...]
     """Units beside the best ones, by the same party, and others that may hold a figure of the same thing."""
+    counted: tuple[Match, ...]
+    """For a question of number: every unit with a number in an article on the subject, best first."""
     declining: tuple[Match, ...]
     """Units in which a party would not answer, best first."""
     support: float
@@ -67,6 +71,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     core = max((m.core for m in reports[:8]), default=0.0)
     closest = max((m.cosine for m in reports[:8]), default=0.0)
     near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top) and _of_event(m, core, closest)]
+    if any(m.entailed >= 0.5 for m in near):
+        near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
     opposed = [m for m in near if opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
     denials = sorted([*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score)
@@ -75,8 +81,11 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3])))
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
+    counted: tuple[Match, ...] = ()
+    if question.kind is QuestionKind.HOW_MANY:
+        counted = tuple(m for m in reports if m.at_home >= 0.6 and m.score >= 0.25 * top and number_values(m.unit.own_text))
     closeness = max((m.cosine for m in fitting), default=0.0)
-    return Selection(bearing, denying, related, retracting, nearby, declining, sum(asked) / len(asked), min(asked), closeness)
+    return Selection(bearing, denying, related, retracting, nearby, counted, declining, sum(asked) / len(asked), min(asked), closeness)
 
 
 _NEGATION = re.compile(r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
@@ -97,7 +106,11 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.unit.statement.source_span is None:
         return False
-    return negated(match.unit.own_text) != negated(question.topic)
+    if match.contradicted >= CONTRADICTED:
+        return True
+    if match.entailed >= 0.5:
+        return False
+    return negated(match.unit.own_text) != negated(question.proposition or question.topic)
 
 
 def _beside(match: Match, best: Sequence[Match]) -> bool:
