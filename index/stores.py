@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.errors import IndexMismatch
-from index.identity import base_of, place_of
 from index.keywords import KeywordEntry, Keywords, KeywordsBroken
 from index.lock import interrupts_held
 from index.prepare import PreparedArticle
@@ -29,19 +28,28 @@ from index.vectors import Vectors, VectorsBroken
 class RepairReport:
     """What `repair` found and mended; nothing of it needs the embedder."""
 
-    completed: int
+    completed: int = 0
     """Articles whose storing was cut short, finished now."""
-    vectors: int
+    vectors: int = 0
     """Vectors that were missing, wrong or left over."""
-    keywords: int
+    keywords: int = 0
     """Passages that were missing from the full-text index or left over there."""
-    renewed: tuple[str, ...]
+    renewed: tuple[str, ...] = ()
     """Stores that were missing or could not be read, and were made again: "vectors", "keywords"."""
 
     @property
     def sound(self) -> bool:
         """True where there was nothing to mend."""
-        return not (self.completed or self.vectors or self.keywords or self.renewed)
+        return self == RepairReport()
+
+    def __add__(self, other: RepairReport) -> RepairReport:
+        """Both as one."""
+        return RepairReport(
+            self.completed + other.completed,
+            self.vectors + other.vectors,
+            self.keywords + other.keywords,
+            tuple(dict.fromkeys(self.renewed + other.renewed)),
+        )
 
 
 class Stores:
@@ -103,8 +111,7 @@ class Stores:
                             f"The vectors of {one.article.id} have shape {one.vectors.shape}; the index needs "
                             f"({len(one.passages)}, {self._dimensions}). Ingest again with --rebuild."
                         )
-                    place = place_of(one.article.path)
-                    key = self.catalogue.insert_pending(one, place, base_of(one.article.id))
+                    key = self.catalogue.insert_pending(one)
                     self.catalogue.link_copies(key, one.copies)
             self._finish()
 
@@ -119,16 +126,9 @@ class Stores:
                 self._count_commit()
             self._finish()
 
-    def rename(self, old: str, new: str) -> None:
-        """Gives an article another id; the other stores know it by its key and need not change."""
-        with self.catalogue.transaction():
-            article = self.catalogue.articles([old])[old]
-            self.catalogue.execute(
-                "UPDATE articles SET id = ?, base = ?, hash = ? WHERE id = ? AND state = 'done'",
-                new, base_of(new), replace(article, id=new).content_hash, old,
-            )  # fmt: skip
-            self.catalogue.execute("UPDATE OR REPLACE overrides SET id = ? WHERE id = ?", new, old)
-            self._count_commit()
+    def make_ready(self) -> RepairReport:
+        """What a writer does first: finishes what an earlier one could not, and makes missing stores again."""
+        return RepairReport(self.recover()) if self.complete else self.mend()
 
     def recover(self) -> int:
         """Finishes what an earlier writer could not, and returns how many articles that were."""
