@@ -214,8 +214,11 @@ class _Run:
     def store(self) -> None:
         """Stores what waits. An article that cannot be prepared fails alone."""
         waiting = list(self._waiting.values())
+        if not waiting:
+            return
+        embedder = self._corpus.embedder  # loaded first: where that fails, no article is to blame
         try:
-            prepared = list(prepare(waiting, self._corpus.embedder, self._stages)) if waiting else []
+            prepared = list(prepare(waiting, embedder, self._stages))
         except Exception:  # whatever one odd text may provoke: found again below, one by one
             prepared = [one for article in waiting for one in self._prepared_alone(article)]
         linked: list[PreparedArticle] = []
@@ -255,13 +258,13 @@ class _Run:
         warnings = []
         if self._foreign:
             warnings.append(
-                f"{_some(self._foreign, 'is', 'are')} not in English: who says what is read by rules for English, and search finds "
-                "less."
+                f"{_some(self._foreign, 'is', 'are')} not in English: who says what is read by "
+                "rules for English, and search finds less."
             )
         if self._unnamed:
             warnings.append(
-                f"{_some(self._unnamed, 'has', 'have')} no known publisher, on which counts of sources rest. Set it with "
-                "--publisher, or with corroborate edit ID --publisher NAME."
+                f"{_some(self._unnamed, 'has', 'have')} no known publisher, on which counts of sources "
+                "rest. Set it with --publisher, or with corroborate edit ID --publisher NAME."
             )
         return IngestReport(
             **by_outcome, removed=tuple(self._removed), failed=tuple(self.failed), warnings=tuple(warnings)

@@ -124,4 +124,4 @@ class _translated:  # noqa: N801 - reads as a verb where it is used
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if error is None or isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | VectorsBroken):
             return
-        raise VectorsBroken(f"{type(error).__name__}: {error}") from error
+        raise VectorsBroken(f"{type(error).__name__}: {str(error)[:200]}") from error

@@ -20,7 +20,9 @@ def stored(tmp_path, *articles):
 
 
 def test_an_article_comes_back_whole(tmp_path):
-    article = make("a", "One sentence. Another, with a NUL: \x00 and “quotes”.", publisher="The Post", published="2024-03")
+    article = make(
+        "a", "One sentence. Another, with a NUL: \x00 and “quotes”.", publisher="The Post", published="2024-03"
+    )
     catalogue = stored(tmp_path, article)
     prepared = prepare([article], HashingEmbedder(), STAGES)[0]
     assert catalogue.articles(["a", "b"]) == {"a": article}

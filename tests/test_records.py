@@ -20,9 +20,7 @@ dates = st.one_of(
     moments.map(PartialDate.of),
 )
 spans = st.tuples(st.integers(0, 10**6), st.integers(0, 10**4)).map(lambda pair: Span(pair[0], sum(pair)))
-sources = st.builds(
-    Source, words, st.sampled_from(SourceKind), words, st.lists(words, max_size=3).map(tuple), words
-)
+sources = st.builds(Source, words, st.sampled_from(SourceKind), words, st.lists(words, max_size=3).map(tuple), words)
 statements = st.builds(
     Statement,
     id=words,
@@ -57,7 +55,10 @@ def test_dates_come_back_with_their_moment(date):
 def test_statements_come_back(statement):
     found = read_statement(statement.id, statement.article_id, statement_record(statement))
     assert found == statement
-    assert [moment(found.said_on), moment(found.happened_on)] == [moment(statement.said_on), moment(statement.happened_on)]
+    assert [moment(found.said_on), moment(found.happened_on)] == [
+        moment(statement.said_on),
+        moment(statement.happened_on),
+    ]
     assert type(found.stance) is Stance and type(found.source.kind) is SourceKind
 
 
@@ -69,4 +70,9 @@ def test_articles_come_back(article):
 
 
 def test_a_record_from_before_a_field_was_added_gets_its_default():
-    assert read_article("a", '{"publisher": "", "title": "", "author": "", "published": null, "language": "", "url": ""}', "T").credit == ""
+    assert (
+        read_article(
+            "a", '{"publisher": "", "title": "", "author": "", "published": null, "language": "", "url": ""}', "T"
+        ).credit
+        == ""
+    )
