@@ -64,7 +64,7 @@ def test_a_bad_file_is_named_and_counted(run, news, index):
     assert code == 2 and report["failed"][0]["name"].endswith("empty.txt") and report["added"] == []
     code, out, _ = run("status", "--index", index)
     assert code == 0 and "failed       1 in the last ingest" in out and "empty.txt: " in out
-    assert run("ingest", news, "--index", index, "--strict")[0] == 1
+    assert run("ingest", news, "--index", index, "--strict")[0] == 2  # stopped before the first article
 
 
 def test_nothing_to_read(run, tmp_path):

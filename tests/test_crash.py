@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,48 +57,71 @@ def contents(index: Path) -> dict[str, object]:
     return found
 
 
+def correct(folder: Path, rng: random.Random) -> None:
+    """Changes some of the articles, so that there is work to be killed in."""
+    for file in rng.sample(sorted(folder.glob("a*.txt")), 12):
+        file.write_text(file.read_text() + f" Correction number {rng.randrange(10**6)} came.")
+
+
+def unfinished(index: Path) -> int:
+    """How many articles a killed process left half stored."""
+    file = index / "generation-1" / "catalogue.sqlite"
+    if not (index / "manifest.json").exists():
+        return 0
+    with closing(sqlite3.connect(file)) as catalogue:
+        return int(catalogue.execute("SELECT count(*) FROM articles WHERE state != 'done'").fetchone()[0])
+
+
+def killed_once(folder: Path, index: Path, rng: random.Random) -> tuple[bool, int]:
+    """Runs the worker and kills it at a random moment: half the time soon after it began to store a batch. Says
+    whether it was killed before it had finished, and how many articles it had said were stored."""
+    process = start(folder, index)
+    assert process.stdout
+    acknowledged = 0
+    batches = rng.randint(0, 20)
+    patience = rng.choice([0.2, 1.0])
+    for line in process.stdout:
+        if line.startswith("stored"):
+            acknowledged = int(line.split()[1])
+        batches -= line.startswith("prepared")
+        if batches <= 0:
+            break
+    time.sleep(rng.random() * patience)
+    process.send_signal(signal.SIGKILL)
+    for line in process.stdout:  # what it had said by then
+        if line.startswith("stored"):
+            acknowledged = int(line.split()[1])
+    process.stdout.close()
+    return process.wait() == -signal.SIGKILL, acknowledged
+
+
 @pytest.mark.slow
 def test_kill_at_random_moments_loses_nothing_and_leaves_a_whole_index(tmp_path):
     news, killed, whole = tmp_path / "news", tmp_path / "killed", tmp_path / "whole"
     write_articles(news, 60)
     rng = random.Random(20170912)
-    moments, grown = [], 0
-    for kill in range(KILLS):
-        if kill % 4 == 3:  # a change to some, and some new ones, so that there is always work to be killed in
-            grown += 1
-            for number in range(0, 60, 5):
-                with (news / f"a{number:03}.txt").open("a") as file:
-                    file.write(f" The {grown}th correction came.")
-        process = start(news, killed)
-        assert process.stdout
-        acknowledged = 0
-        lines = rng.randint(0, 12)
-        for line in process.stdout:
-            if line.startswith("stored"):
-                acknowledged = int(line.split()[1])
-            lines -= 1
-            if lines <= 0:
-                break
-        time.sleep(rng.random() * 0.15)  # into the middle of what the next batch does
-        process.send_signal(signal.SIGKILL)
-        rest = process.stdout.read()  # what it had said by then
-        process.wait()
-        for line in rest.splitlines():
-            if line.startswith("stored"):
-                acknowledged = int(line.split()[1])
-        moments.append((process.returncode, acknowledged))
-        if (killed / "manifest.json").exists():
-            with Corpus.open(killed) as corpus:  # opens, and readers see only what is whole
-                assert len(corpus) >= acknowledged
-                for article in corpus.articles():
-                    assert corpus.passages(article.id) and corpus.statements(article.id)
-    assert sum(code == -signal.SIGKILL for code, _ in moments) >= KILLS * 3 // 4, moments
-    assert len({count for _, count in moments}) > 3, moments  # at different moments, not always at the start
+    kills = interrupted = tries = 0
+    while kills < KILLS or interrupted < 4:  # some of them within the storing of a batch
+        tries += 1
+        assert tries <= 4 * KILLS, f"{kills} kills, {interrupted} of them within the storing of a batch"
+        was_killed, acknowledged = killed_once(news, killed, rng)
+        kills += was_killed
+        interrupted += unfinished(killed) > 0
+        if not (killed / "manifest.json").exists():
+            assert acknowledged == 0
+            continue
+        with Corpus.open(killed) as corpus:  # it opens, and what readers see is whole
+            assert len(corpus) >= acknowledged
+            for article in corpus.articles():
+                assert corpus.passages(article.id) and corpus.statements(article.id)
+            if len(corpus) == 61:
+                correct(news, rng)
     report = ingest_files([news], killed)
     assert not report.failed
     ingest_files([news], whole, embedder="hashing")
-    assert contents(killed) == contents(whole)
-    assert len(contents(whole)) == 61
+    expected = contents(whole)
+    assert len(expected) == 61
+    assert contents(killed) == expected
 
 
 def test_a_second_writer_is_told_who_holds_the_lock_and_readers_go_on(tmp_path):
