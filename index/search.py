@@ -38,7 +38,7 @@ class Search:
     """Both searches over one index's stores. Sees what is committed at the moment of asking."""
 
     exact_up_to = 5000
-    """Where no more passages than this are in question, the query is compared with each: exact, 20 ms, and no need
+    """Where no more passages than this are in question, the query is compared with each: exact, 50 ms, and no need
     of the 0.7 s that importing Chroma takes. Beyond, Chroma's graph answers; what was written since it was opened is
     compared one by one, up to this number, before it is opened again."""
 
