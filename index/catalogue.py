@@ -38,7 +38,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE UNIQUE INDEX one_done ON articles (id) WHERE state = 'done';
     CREATE INDEX states ON articles (state);
     CREATE INDEX places ON articles (place);
-    CREATE INDEX bases ON articles (base) WHERE base != '';
+    CREATE INDEX bases ON articles (base);
     CREATE TABLE passages (
         key INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
         number INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL);
@@ -73,9 +73,9 @@ class Held:
     hash: str
     """`Article.content_hash`."""
     place: str
-    """The file (its full path), address or stream that it was read from."""
+    """The file (its full path), address or stream that it was read from: `Article.path`."""
     base: str
-    """The id that its place alone gives it, before any folder is put in front; empty where the id was given."""
+    """The id without any folder put in front of it."""
     record: str
     """`article_record` of it."""
 
@@ -84,6 +84,11 @@ def fold_name(name: str) -> str:
     """A name without case, accents and doubled white space: how publishers are compared."""
     plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
     return " ".join(plain.casefold().split())
+
+
+def base_of(id: str) -> str:
+    """An id without the folders that the readers put in front where two files would bring the same one."""
+    return id.rsplit("/", 1)[-1]
 
 
 class Catalogue:
@@ -196,6 +201,14 @@ class Catalogue:
         """The article of that id, None where there is none."""
         return next(iter(self.held("id = ?", id)), None)
 
+    def places(self) -> dict[str, str]:
+        """Where each article was read from, by id."""
+        return dict(self.rows("SELECT id, place FROM articles WHERE state = 'done'"))
+
+    def signatures(self) -> list[tuple[str, bytes]]:
+        """Ids and the signatures by which copies are found."""
+        return self.rows("SELECT id, signature FROM articles WHERE state = 'done' ORDER BY key")
+
     def key(self, id: str) -> int:
         """The key of an article's current version.
 
@@ -305,7 +318,7 @@ class Catalogue:
 
     # Writing: see Corpus.add for the order
 
-    def insert_pending(self, prepared: PreparedArticle, place: str, base: str) -> int:
+    def insert_pending(self, prepared: PreparedArticle) -> int:
         """Adds a version that readers do not see yet, and returns its key."""
         article = prepared.article
         when = article.published
@@ -321,8 +334,8 @@ class Catalogue:
                     str(when or ""),
                     when.first_day.toordinal() if when else None,
                     when.last_day.toordinal() if when else None,
-                    place,
-                    base,
+                    article.path,
+                    base_of(article.id),
                     article_record(article),
                     article.text,
                     prepared.signature,

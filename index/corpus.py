@@ -7,7 +7,7 @@ import shutil
 import tarfile
 import tempfile
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,10 +22,19 @@ from index.dates import PartialDate
 from index.embedder import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.errors import ArticleMissing, IndexMismatch, IndexMissing, IndexUnusable
 from index.lock import writer_lock
-from index.manifest import Manifest, check_embedder, installed_versions, read_manifest, write_manifest
+from index.manifest import (
+    MANIFEST,
+    Manifest,
+    check_embedder,
+    check_usable,
+    installed_versions,
+    manifest_stamp,
+    read_manifest,
+    write_manifest,
+)
 from index.overrides import EDIT, overridden, record
 from index.passages import Passage
-from index.prepare import RULES, PreparedArticle, Stages, default_stages, prepare
+from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
 from index.search import Found, Search
 from index.statements import Statement
 from index.stores import RepairReport, Stores
@@ -90,6 +99,7 @@ class Corpus:
 
     def __init__(self, folder: Path, embedder: Embedder | None) -> None:
         """Use `open` or `writing`."""
+        self._at_opening = RepairReport()
         self.folder = folder
         self._given = embedder
         self._embedder: Embedder | None = None
@@ -97,7 +107,7 @@ class Corpus:
         self._load()
 
     def _load(self) -> None:
-        self._stamp = _stamp(self.folder)
+        self._stamp = manifest_stamp(self.folder)
         self.manifest = read_manifest(self.folder)
         if self._given:
             check_embedder(self.manifest, self._given.name, self._given.dimensions)
@@ -142,7 +152,7 @@ class Corpus:
             IndexUnusable: the folder holds other files and no index.
         """
         where = Path(folder)
-        _check_usable(where)
+        check_usable(where)
         where.mkdir(parents=True, exist_ok=True)
         with writer_lock(where):
             try:
@@ -159,10 +169,7 @@ class Corpus:
             try:
                 for number in range(1, manifest.generation):
                     shutil.rmtree(where / f"generation-{number}", ignore_errors=True)
-                if corpus._stores.complete:
-                    corpus._stores.recover()
-                else:
-                    corpus._stores.mend()
+                corpus._at_opening = corpus._stores.make_ready()
                 yield corpus
             finally:
                 corpus.close()
@@ -182,7 +189,7 @@ class Corpus:
     def refresh(self) -> None:
         """Sees what was committed since. Searches do it by themselves."""
         with self._guard:
-            if _stamp(self.folder) != self._stamp:  # built again, as a new generation
+            if manifest_stamp(self.folder) != self._stamp:  # built again, as a new generation
                 self.close()
                 self._embedder = None
                 self._load()
@@ -304,7 +311,7 @@ class Corpus:
                 copy, packed = Path(scratch, "catalogue.sqlite"), Path(scratch, "backup.tar")
                 self._catalogue.backup(copy)
                 with tarfile.open(packed, "w:gz" if target.name.endswith("gz") else "w") as tar:
-                    tar.add(self.folder / "manifest.json", "manifest.json")
+                    tar.add(self.folder / MANIFEST, MANIFEST)
                     tar.add(copy, f"{self.manifest.folder(self.folder).name}/catalogue.sqlite")
                 os.replace(packed, target)
         except OSError as error:
@@ -320,6 +327,14 @@ class Corpus:
     def add(self, articles: Sequence[PreparedArticle]) -> None:
         """Stores articles, in place of those of the same ids; when it returns they are there to stay."""
         self._stores.put(articles)
+
+    def find_copies(
+        self, one: PreparedArticle, finder: Finder, stages: Stages, waiting: Mapping[str, Article]
+    ) -> tuple[str, ...]:
+        """Ids of the article's copies among those that the finder knows. `waiting`: articles about to be stored."""
+        ids = [id for id in finder.candidates(one.signature) if id != one.article.id]
+        there = self._catalogue.articles(ids) | {id: waiting[id] for id in ids if id in waiting}
+        return tuple(id for id in ids if id in there and stages.is_copy(one.article, there[id]))
 
     def remove(self, *ids: str) -> None:
         """Takes articles out, with what the user set for them. Raises ArticleMissing, and then removes none."""
@@ -343,42 +358,20 @@ class Corpus:
             SettingsError: the date is none.
         """
         article = self.article(id)
-        copies = self.copies(id)
         given = {"publisher": publisher, "published": published, "title": title, "author": author}
         record(self._catalogue, id, {name: value for name, value in given.items() if value is not None}, EDIT)
         changed = overridden(self._catalogue, article)
         if changed.content_hash != article.content_hash:
-            (prepared,) = prepare([changed], self.embedder, stages or default_stages(self.manifest.tagger))
+            stages = stages or default_stages(self.manifest.tagger)
+            (prepared,) = prepare([changed], self.embedder, stages)
+            copies = self.find_copies(prepared, stages.finder(self._catalogue.signatures()), stages, {})
             self.add([replace(prepared, copies=copies)])
         return changed
 
     def repair(self) -> RepairReport:
-        """Checks the stores against each other and mends what differs. Raises IndexMismatch where the catalogue
-        itself is damaged."""
-        return self._stores.mend()
-
-
-def _stamp(folder: Path) -> tuple[int, int]:
-    """Changes whenever another manifest comes into force."""
-    try:
-        found = (folder / "manifest.json").stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_ino)
-
-
-def _check_usable(folder: Path) -> None:
-    """A folder that holds anything but an index, or what is left of one never finished, is not written to."""
-    if folder.exists() and not folder.is_dir():
-        raise IndexUnusable(f"{folder} is a file; an index is a folder. Name another with --index.")
-    if not folder.exists() or (folder / "manifest.json").exists():
-        return
-    strange = sorted(file.name for file in folder.iterdir() if not file.name.startswith(("generation-", "writer.")))
-    strange = [name for name in strange if not name.startswith("manifest.json.")]
-    if strange:
-        raise IndexUnusable(
-            f"{folder} holds no index but other files ({strange[0]}). Name a new or empty folder with --index."
-        )
+        """Checks the stores against each other and mends what differs; the report includes what opening mended.
+        Raises IndexMismatch where the catalogue itself is damaged."""
+        return self._at_opening + self._stores.mend()
 
 
 def _create(folder: Path, embedder: Embedder, tagger: str) -> None:

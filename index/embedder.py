@@ -204,10 +204,12 @@ class SentenceTransformersEmbedder:
     batch = 32
 
     def __init__(self, name: str) -> None:
-        from sentence_transformers import SentenceTransformer
-
         self.name = canonical_name(name)
         try:
+            if name.startswith(("/", ".", "~")) and not Path(self.name).is_dir():
+                raise FileNotFoundError("there is no such folder.")  # the model hub would be asked for minutes
+            from sentence_transformers import SentenceTransformer
+
             self._model = SentenceTransformer(self.name)
         except Exception as error:  # a missing folder, no network, an unknown name: each with a type of its own
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.article import Article
-from index.catalogue import Held
+from index.catalogue import Held, base_of
 from index.corpus import Corpus, Failure
 from index.dates import PartialDate
 from index.embedder import canonical_name, load_embedder
 from index.errors import IndexMissing
-from index.identity import base_of, from_name, place_of, settle
 from index.manifest import check_embedder, read_manifest
 from index.overrides import FILL, checked_date, fills, overridden, record
 from index.prepare import RULES, PreparedArticle, Stages, default_stages, prepare
@@ -51,13 +50,12 @@ class Progress(Protocol):
     """Is told how far an ingest has come."""
 
     def begin(self, total: int) -> None:
-        """`total`: bytes to read; 0 where that cannot be known."""
+        """`total`: articles to deal with, as far as can be known."""
         ...
 
-    def step(self, done: int, articles: int) -> None:
-        """`done`: bytes read so far, never more than the total; `articles`: articles stored or found unchanged."""
+    def step(self, done: int) -> None:
+        """`done`: articles dealt with: stored, found unchanged, or failed."""
         ...
-
 
 
 def ingest_files(
@@ -91,7 +89,7 @@ def ingest_files(
         IndexMismatch: the index was built with another embedder or tagger.
         SettingsError: the date is none, or there is no such embedder or tagger.
     """
-    from index.readers import ReadOptions, read_inputs
+    from index.readers import Inputs, ReadOptions
 
     options = ReadOptions(publisher, checked_date(published))
     stages = stages or default_stages(tagger)
@@ -102,47 +100,41 @@ def ingest_files(
         except IndexMissing:
             given = load_embedder(embedder)
     with Corpus.writing(index, given, tagger=tagger) as corpus:
-        meter = _Meter(progress, total_size(paths, Path(index)))
-        return ingest_items(corpus, read_inputs(paths, options), stages, meter.read, _stop_at_first if strict else _go_on)
+        inputs = Inputs(paths, options, corpus.stores.catalogue.places())
+        if progress:
+            progress.begin(len(inputs))
+        return ingest_items(corpus, inputs, stages, progress, (lambda failure: False) if strict else (lambda _: True))
 
 
 def ingest_items(
     corpus: Corpus,
     items: Iterable[Article | ReadFailure],
     stages: Stages,
-    watch: Callable[[str, int, int], None] = lambda place, length, articles: None,
+    progress: Progress | None = None,
     go_on: Callable[[Failure], bool] = lambda failure: True,
 ) -> IngestReport:
-    """Takes articles, and what could not be read, into a corpus opened for writing.
-
-    `watch` is told the place and length of each item and how many articles are dealt with; `go_on` tells after a
-    failure whether to read on.
-    """
+    """Takes articles, and what could not be read, into a corpus opened for writing. `go_on` tells after a failure
+    whether to read on."""
     run = _Run(corpus, stages)
-    own = place_of(str(corpus.folder))
+    own = os.path.abspath(corpus.folder)
     for item in items:
-        place = place_of(item.path if isinstance(item, Article) else item.name)
+        place = os.path.abspath(item.path if isinstance(item, Article) else item.name)
         if place == own or place.startswith(own + os.sep):
             continue  # the index lies in the folder that is read
         if isinstance(item, Article):
             run.take(item)
-            watch(place, len(item.text), run.count)
         else:
             run.fail(item.name, item.reason)
+        if progress:
+            progress.step(run.count)
         if run.failed and not go_on(run.failed[-1]):
             run.store()
             return run.report()
     run.store()
     run.remove_stale()
+    if progress:
+        progress.step(run.count)
     return run.report()
-
-
-def _go_on(failure: Failure) -> bool:
-    return True
-
-
-def _stop_at_first(failure: Failure) -> bool:
-    return False
 
 
 class _Run:
@@ -151,27 +143,23 @@ class _Run:
     def __init__(self, corpus: Corpus, stages: Stages) -> None:
         self._corpus, self._stages = corpus, stages
         self._catalogue = corpus.stores.catalogue
+        self._finder = stages.finder(self._catalogue.signatures())
         self._waiting: dict[str, Article] = {}
-        self._bases: set[str] = set()
         self._length = 0
-        self._met: dict[str, set[str]] = {}
         self._outcome: dict[str, str] = {}
+        self._met: dict[str, set[str]] = {}
         self._removed: list[str] = []
         self._foreign: list[str] = []
         self._unnamed: list[str] = []
         self.failed: list[Failure] = []
-        rows = self._catalogue.rows("SELECT id, signature FROM articles WHERE state = 'done' ORDER BY key")
-        # The finder keeps a version of an article for good, so each version has a name of its own there.
-        self._versions = {str(number): row[0] for number, row in enumerate(rows)}
-        self._finder = stages.finder((str(number), row[1]) for number, row in enumerate(rows))
         with self._catalogue.transaction():
             self._catalogue.execute("DELETE FROM failures")
             self._catalogue.set("updated", datetime.now(UTC).isoformat(timespec="seconds"))
 
     @property
     def count(self) -> int:
-        """Articles stored or found unchanged."""
-        return len(self._outcome) - len(self._waiting)
+        """Articles dealt with."""
+        return len(self._outcome) - len(self._waiting) + len(self.failed)
 
     def fail(self, name: str, reason: str) -> None:
         """Notes an input that cannot be taken in."""
@@ -183,45 +171,39 @@ class _Run:
         try:
             article.text.encode()
         except UnicodeEncodeError:
-            self.fail(article.path or article.id, "its text holds half a surrogate pair, which no encoding has")
+            self.fail(article.path or article.id, "its text holds half of a surrogate pair, which is no character")
             return
-        if base_of(article.id) in self._bases:
-            self.store()  # the article's place is found among what is stored
-        settled = settle(article, self._catalogue, self._says_the_same)
-        for old, new in settled.renamed:
-            self._rename(old, new)
-        article, held = settled.article, settled.held
-        self._met.setdefault(place_of(article.path), set()).add(article.id)
+        if article.id in self._waiting:
+            self.store()
+        held = self._catalogue.held_as(article.id) or self._moved(article)
+        if held:
+            article = replace(article, id=held.id)
+        self._met.setdefault(article.path, set()).add(article.id)
         record(self._catalogue, article.id, fills(article), FILL)
         article = overridden(self._catalogue, article)
-        self._note(article)
-        held = self._catalogue.held_as(held.id) if held else None
         if held and held.hash == article.content_hash:
             self._outcome.setdefault(article.id, "unchanged")
-            if held.record != article_record(article):
+            if held.record != article_record(article):  # where it was read from, or how its date came to be known
                 self._catalogue.execute(
                     "UPDATE articles SET record = ?, place = ? WHERE key = ?",
-                    article_record(article), place_of(article.path), held.key,
+                    article_record(article), article.path, held.key,
                 )  # fmt: skip
             return
+        self._note(article)
         if self._outcome.get(article.id) != "added":
             self._outcome[article.id] = "changed" if held else "added"
         self._waiting[article.id] = article
-        self._bases.add(base_of(article.id))
         self._length += len(article.text)
         if self._length >= BATCH_CHARACTERS:
             self.store()
 
-    def _says_the_same(self, article: Article, held: Held) -> bool:
-        return overridden(self._catalogue, article).content_hash == held.hash
-
-    def _rename(self, old: str, new: str) -> None:
-        self._corpus.stores.rename(old, new)
-        self._versions = {version: new if id == old else id for version, id in self._versions.items()}
-        self._outcome = {new if id == old else id: outcome for id, outcome in self._outcome.items()}
-        for ids in self._met.values():
-            if old in ids:
-                ids.symmetric_difference_update({old, new})
+    def _moved(self, article: Article) -> Held | None:
+        """The stored article that this one is, where its file was moved and says the same."""
+        for held in self._catalogue.held("base = ?", base_of(article.id)):
+            gone = os.path.isabs(held.place) and not os.path.exists(held.place)
+            if gone and overridden(self._catalogue, replace(article, id=held.id)).content_hash == held.hash:
+                return held
+        return None
 
     def _note(self, article: Article) -> None:
         if article.language not in ("", "en"):
@@ -232,45 +214,38 @@ class _Run:
     def store(self) -> None:
         """Stores what waits. An article that cannot be prepared fails alone."""
         waiting = list(self._waiting.values())
+        if not waiting:
+            return
+        embedder = self._corpus.embedder  # loaded first: where that fails, no article is to blame
         try:
-            prepared = list(prepare(waiting, self._corpus.embedder, self._stages)) if waiting else []
-        except Exception:  # whatever a single odd text may provoke: found again below, one by one
+            prepared = list(prepare(waiting, embedder, self._stages))
+        except Exception:  # whatever one odd text may provoke: found again below, one by one
             prepared = [one for article in waiting for one in self._prepared_alone(article)]
         linked: list[PreparedArticle] = []
         for one in prepared:
-            linked.append(replace(one, copies=self._copies(one)))
-            version = str(len(self._versions))
-            self._versions[version] = one.article.id
-            self._finder.add(version, one.signature)
+            linked.append(replace(one, copies=self._corpus.find_copies(one, self._finder, self._stages, self._waiting)))
+            self._finder.add(one.article.id, one.signature)
         if linked:
             self._corpus.add(linked)
-        self._waiting, self._bases, self._length = {}, set(), 0
+        self._waiting, self._length = {}, 0
 
     def _prepared_alone(self, article: Article) -> Iterator[PreparedArticle]:
         try:
             yield from prepare([article], self._corpus.embedder, self._stages)
         except Exception as error:
-            self._outcome.pop(article.id, None)
+            del self._waiting[article.id]
+            del self._outcome[article.id]
             self.fail(article.path or article.id, f"{type(error).__name__}: {error}")
-
-    def _copies(self, one: PreparedArticle) -> tuple[str, ...]:
-        article = one.article
-        candidates = self._finder.matches("", one.signature, article.text)
-        ids = dict.fromkeys(self._versions[version] for version in candidates)
-        ids.pop(article.id, None)
-        there = self._catalogue.articles(list(ids)) | {id: self._waiting[id] for id in ids if id in self._waiting}
-        return tuple(id for id in ids if id in there and self._stages.is_copy(article, there[id]))
 
     def remove_stale(self) -> None:
         """Removes what a file that was read whole held before and holds no more. An id that the record itself gave is
         kept: a feed or an export shows only its newest entries."""
-        failed = {place_of(failure.name) for failure in self.failed}
+        failed = [os.path.abspath(failure.name) for failure in self.failed]
         for place, ids in self._met.items():
-            broken = any(name == place or name.startswith(place) for name in failed)
-            if broken or place in ("", "-") or "://" in place:
+            if not os.path.isabs(place) or any(name.startswith(place) for name in failed):
                 continue
             held = self._catalogue.held("place = ?", place)
-            self._removed.extend(one.id for one in held if one.id not in ids and from_name(one.id, place))
+            self._removed.extend(one.id for one in held if one.id not in ids and _from_name(one.id, place))
         if self._removed:
             self._corpus.remove(*self._removed)
 
@@ -283,57 +258,27 @@ class _Run:
         warnings = []
         if self._foreign:
             warnings.append(
-                f"{_some(self._foreign)} not in English: who says what is read by rules for English, and search finds "
-                "less."
+                f"{_some(self._foreign, 'is', 'are')} not in English: who says what is read by "
+                "rules for English, and search finds less."
             )
         if self._unnamed:
             warnings.append(
-                f"{_some(self._unnamed)} without a known publisher: counts of sources rest on it. Set it with "
-                "--publisher, or with corroborate edit ID --publisher NAME."
+                f"{_some(self._unnamed, 'has', 'have')} no known publisher, on which counts of sources "
+                "rest. Set it with --publisher, or with corroborate edit ID --publisher NAME."
             )
         return IngestReport(
             **by_outcome, removed=tuple(self._removed), failed=tuple(self.failed), warnings=tuple(warnings)
         )
 
 
-def _some(ids: Sequence[str]) -> str:
+def _from_name(id: str, place: str) -> bool:
+    """True where the id comes from the file's name: its stem, or "stem-N" in a file of several."""
+    name, base = Path(place).name, base_of(id)
+    stems = {Path(name).stem, Path(Path(name).stem).stem}
+    head, _, number = base.rpartition("-")
+    return base in stems or (number.isdigit() and head in stems)
+
+
+def _some(ids: Sequence[str], one: str, several: str) -> str:
     shown = ", ".join(ids[:3]) + (", ..." if len(ids) > 3 else "")
-    return f"{len(ids)} {'article is' if len(ids) == 1 else 'articles are'} ({shown})"
-
-
-def total_size(paths: Sequence[str | Path], index: Path) -> int:
-    """Bytes of the files to read; addresses and standard input count as none."""
-    total, own = 0, index.absolute()
-    for path in paths:
-        for parent, folders, names in os.walk(path):
-            folders[:] = [name for name in folders if Path(parent, name).absolute() != own]
-            total += sum(_size(os.path.join(parent, name)) for name in names)
-        total += 0 if os.path.isdir(path) else _size(str(path))
-    return total
-
-
-def _size(path: str) -> int:
-    try:
-        return os.path.getsize(path)
-    except OSError:
-        return 0
-
-
-class _Meter:
-    """Bytes read so far, told from the articles that come: a file counts as read when the next one begins, and within
-    a file of many records their texts count."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total = progress, total
-        self._place, self._before, self._within = "", 0, 0
-        if progress:
-            progress.begin(total)
-
-    def read(self, place: str, length: int, articles: int) -> None:
-        """An article of so many characters came from the place."""
-        if place != self._place:
-            self._before += _size(self._place) if self._place else 0
-            self._place, self._within = place, 0
-        self._within = min(self._within + length, _size(place))
-        if self._progress:
-            self._progress.step(min(self._before + self._within, self._total), articles)
+    return f"1 article ({shown}) {one}" if len(ids) == 1 else f"{len(ids)} articles ({shown}) {several}"

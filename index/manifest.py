@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from index.errors import IndexMismatch, IndexMissing
+from index.errors import IndexMismatch, IndexMissing, IndexUnusable
 from index.lock import write_whole
 
 MANIFEST = "manifest.json"
@@ -93,3 +93,30 @@ def check_embedder(manifest: Manifest, name: str, dimensions: int | None = None)
         f"The index was built with {manifest.embedder} ({manifest.dimensions} dimensions); the settings ask for "
         f"{asked}. Ingest again with --rebuild."
     )
+
+
+def manifest_stamp(folder: Path) -> tuple[int, int]:
+    """Changes whenever another manifest comes into force."""
+    try:
+        found = (folder / MANIFEST).stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_ino)
+
+
+def check_usable(folder: Path) -> None:
+    """A folder that holds anything but an index, or what is left of one never finished, is not written to.
+
+    Raises:
+        IndexUnusable: it is a file, or holds other files and no index.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise IndexUnusable(f"{folder} is a file; an index is a folder. Name another with --index.")
+    if not folder.exists() or (folder / MANIFEST).exists():
+        return
+    strange = sorted(file.name for file in folder.iterdir() if not file.name.startswith(("generation-", "writer.")))
+    strange = [name for name in strange if not name.startswith(f"{MANIFEST}.")]
+    if strange:
+        raise IndexUnusable(
+            f"{folder} holds no index but other files ({strange[0]}). Name a new or empty folder with --index."
+        )

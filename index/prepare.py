@@ -25,12 +25,12 @@ RULES = "rules"
 class Finder(Protocol):
     """Finds articles that may be copies of another (see index.copies.CopyFinder)."""
 
-    def matches(self, article_id: str, signature: bytes, text: str) -> tuple[str, ...]:
-        """Ids of candidates among those added."""
+    def candidates(self, signature: bytes) -> tuple[str, ...]:
+        """Ids of the articles added that may be copies."""
         ...
 
     def add(self, article_id: str, signature: bytes) -> None:
-        """Makes an article known."""
+        """Makes an article known, or puts its signature in place of its old one."""
         ...
 
 

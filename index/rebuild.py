@@ -36,7 +36,7 @@ def rebuild_index(
         index: the index's folder.
         embedder: name of the embedder; None for the one that built the index.
         tagger: name of the tagger that reads statements.
-        progress: is told how far it has come, in characters.
+        progress: is told how far it has come.
         stages: other functions for the steps between reading and storing; for tests and experiments.
 
     Raises:
@@ -100,17 +100,16 @@ def _carry(old: Stores, new: Stores, embedder: Embedder, stages: Stages, progres
     if gone := sorted(hashes.keys() - set(ids)):
         new.remove(gone)
     if progress:
-        progress.begin(source.number("SELECT sum(length(text)) FROM articles WHERE state = 'done'"))
-    done = count = 0
+        progress.begin(len(ids))
+    count = 0
     for batch in _batches(source.articles([id])[id] for id in ids):
         fresh = [article for article in batch if hashes.get(article.id) != article.content_hash]
         if fresh:
             prepared = prepare(fresh, embedder, stages)
             new.put([replace(one, copies=source.copies(one.article.id)) for one in prepared])
         count += len(batch)
-        done += sum(len(article.text) for article in batch)
         if progress:
-            progress.step(done, count)
+            progress.step(count)
     return count
 
 

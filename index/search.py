@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import IndexUnusable
+from index.keywords import KeywordsBroken
 from index.passages import Passage
 from index.stores import Stores
 from index.vectors import Vectors, VectorsBroken
@@ -36,7 +38,7 @@ class Search:
     """Both searches over one index's stores. Sees what is committed at the moment of asking."""
 
     exact_up_to = 5000
-    """Where no more passages than this are in question, the query is compared with each: exact, 20 ms, and no need
+    """Where no more passages than this are in question, the query is compared with each: exact, 50 ms, and no need
     of the 0.7 s that importing Chroma takes. Beyond, Chroma's graph answers; what was written since it was opened is
     compared one by one, up to this number, before it is opened again."""
 
@@ -132,7 +134,13 @@ class Search:
             articles = [row[0] for row in rows]
         asked = limit + 10
         while True:
-            hits = self._stores.keywords.search(query, asked, articles)
+            try:
+                hits = self._stores.keywords.search(query, asked, articles)
+            except KeywordsBroken as error:
+                raise IndexUnusable(
+                    f"The full-text index in {self._stores.folder} cannot be read ({str(error)[:200]}). "
+                    "Run: corroborate repair"
+                ) from error
             found = self._made(hits)
             if len(found) >= limit or len(hits) < asked:
                 return found[:limit]

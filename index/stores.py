@@ -10,38 +10,61 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
-from index.errors import IndexMismatch
-from index.identity import base_of, place_of
+from index.errors import CorroborateError, IndexMismatch, IndexUnusable
 from index.keywords import KeywordEntry, Keywords, KeywordsBroken
 from index.lock import interrupts_held
 from index.prepare import PreparedArticle
 from index.vectors import Vectors, VectorsBroken
 
 
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turns a failure to write (a full disk, a store that was damaged) into an error that says what to do."""
+    try:
+        yield
+    except CorroborateError:
+        raise
+    except Exception as error:
+        raise IndexUnusable(
+            f"{folder} could not be written to ({type(error).__name__}: {str(error)[:200]}). What was stored before is "
+            "safe: see that there is room on the disk, run corroborate repair, and then the same command again."
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class RepairReport:
     """What `repair` found and mended; nothing of it needs the embedder."""
 
-    completed: int
+    completed: int = 0
     """Articles whose storing was cut short, finished now."""
-    vectors: int
+    vectors: int = 0
     """Vectors that were missing, wrong or left over."""
-    keywords: int
+    keywords: int = 0
     """Passages that were missing from the full-text index or left over there."""
-    renewed: tuple[str, ...]
+    renewed: tuple[str, ...] = ()
     """Stores that were missing or could not be read, and were made again: "vectors", "keywords"."""
 
     @property
     def sound(self) -> bool:
         """True where there was nothing to mend."""
-        return not (self.completed or self.vectors or self.keywords or self.renewed)
+        return self == RepairReport()
+
+    def __add__(self, other: RepairReport) -> RepairReport:
+        """Both as one."""
+        return RepairReport(
+            self.completed + other.completed,
+            self.vectors + other.vectors,
+            self.keywords + other.keywords,
+            tuple(dict.fromkeys(self.renewed + other.renewed)),
+        )
 
 
 class Stores:
@@ -95,7 +118,7 @@ class Stores:
     def put(self, prepared: Sequence[PreparedArticle]) -> None:
         """Stores articles in place of those of the same ids. When it returns they are there to stay; a Ctrl-C that
         comes meanwhile waits for that."""
-        with interrupts_held():
+        with interrupts_held(), _told(self.folder):
             with self.catalogue.transaction():
                 for one in prepared:
                     if one.vectors.shape != (len(one.passages), self._dimensions):
@@ -103,15 +126,14 @@ class Stores:
                             f"The vectors of {one.article.id} have shape {one.vectors.shape}; the index needs "
                             f"({len(one.passages)}, {self._dimensions}). Ingest again with --rebuild."
                         )
-                    place = place_of(one.article.path)
-                    key = self.catalogue.insert_pending(one, place, base_of(one.article.id))
+                    key = self.catalogue.insert_pending(one)
                     self.catalogue.link_copies(key, one.copies)
             self._finish()
 
     def remove(self, ids: Collection[str]) -> None:
         """Takes articles out, with what the user set for them. Raises ArticleMissing before anything is done."""
         keys = [self.catalogue.key(id) for id in ids]
-        with interrupts_held():
+        with interrupts_held(), _told(self.folder):
             with self.catalogue.transaction():
                 for key, id in zip(keys, ids, strict=True):
                     self.catalogue.execute("UPDATE articles SET state = 'leaving' WHERE key = ?", key)
@@ -119,16 +141,15 @@ class Stores:
                 self._count_commit()
             self._finish()
 
-    def rename(self, old: str, new: str) -> None:
-        """Gives an article another id; the other stores know it by its key and need not change."""
-        with self.catalogue.transaction():
-            article = self.catalogue.articles([old])[old]
-            self.catalogue.execute(
-                "UPDATE articles SET id = ?, base = ?, hash = ? WHERE id = ? AND state = 'done'",
-                new, base_of(new), replace(article, id=new).content_hash, old,
-            )  # fmt: skip
-            self.catalogue.execute("UPDATE OR REPLACE overrides SET id = ? WHERE id = ?", new, old)
-            self._count_commit()
+    def make_ready(self) -> RepairReport:
+        """What a writer does first: finishes what an earlier one could not, and makes missing stores again."""
+        if not self.complete:
+            return self.mend()
+        try:
+            self.keywords.count()  # opens it: better found out now than after the embedding
+            return RepairReport(self.recover())
+        except (VectorsBroken, KeywordsBroken):
+            return self.mend()
 
     def recover(self) -> int:
         """Finishes what an earlier writer could not, and returns how many articles that were."""
@@ -210,15 +231,7 @@ class Stores:
                 f"The catalogue {self.catalogue.file} is damaged ({found}). Put a backup in its place, or ingest "
                 "again into a new folder."
             )
-        completed = self.recover()
         renewed, vectors, keywords = [], 0, 0
-        try:
-            if not (self.path_of("vectors") / "chroma.sqlite3").exists():
-                raise VectorsBroken("missing")
-            vectors = self._mend_vectors()
-        except VectorsBroken:
-            self._renew_vectors()
-            renewed.append("vectors")
         try:
             if not (self.path_of("keywords") / "meta.json").exists():
                 raise KeywordsBroken("missing")
@@ -226,6 +239,14 @@ class Stores:
         except KeywordsBroken:
             self._renew_keywords()
             renewed.append("keywords")
+        completed = self.recover()
+        try:
+            if not (self.path_of("vectors") / "chroma.sqlite3").exists():
+                raise VectorsBroken("missing")
+            vectors = self._mend_vectors()
+        except VectorsBroken:
+            self._renew_vectors()
+            renewed.append("vectors")
         return RepairReport(completed, vectors, keywords, tuple(renewed))
 
     def _mend_vectors(self) -> int:

@@ -10,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 _COLLECTION = "passages"
+_GRAPH: Any = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
+"""On 19,000 hashed vectors, a hard case, the 50 nearest are found to 95 % (70 % with Chroma's own 16, 100 and 100), at
+9 ms a query either way; building takes 0.45 ms a vector in place of 0.25."""
 _LOCK = "vectors.lock"
 _AT_ONCE = 2000
 """Chroma refuses more than about 5,000 rows a call; the limit depends on how SQLite was built."""
@@ -39,7 +42,7 @@ class Vectors:
         with self._locked(), _translated():
             self._client = _client(folder)
             self._collection = self._client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
             )
             found = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
             if len(found):  # the first query loads the graph, so it happens here, under the lock
@@ -124,4 +127,4 @@ class _translated:  # noqa: N801 - reads as a verb where it is used
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if error is None or isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | VectorsBroken):
             return
-        raise VectorsBroken(f"{type(error).__name__}: {error}") from error
+        raise VectorsBroken(f"{type(error).__name__}: {str(error)[:200]}") from error
