@@ -23,14 +23,18 @@ _CAUSE = re.compile(
     r"so that|in order|on the grounds|accus\w+|to (?:avoid|protect|save|prevent|make)|thanks to|led to|meant that|why)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|o'clock)\b|\b(?:noon|midnight|dawn|dusk)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|o'clock)\b|\b(?:noon|midnight|dawn|dusk)\b", re.IGNORECASE
+)
 
 
 def answers(question: Question, selection: Selection) -> bool:
     """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
     if selection.support < SUPPORT and selection.closeness < CLOSE:
         return False
-    if question.kind is QuestionKind.SAID and any(spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)):
+    if question.kind is QuestionKind.SAID and any(
+        spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)
+    ):
         return True
     if question.kind is QuestionKind.HOW_MANY and counted_noun(question.text) and selection.support >= SUPPORT:
         return bool(selection.bearing or selection.counted)
@@ -42,7 +46,11 @@ def answers(question: Question, selection: Selection) -> bool:
         return bool(selection.bearing or selection.related)
     if not selection.bearing:
         return False
-    if question.kind in _EVENTFUL and max(m.core for m in selection.bearing[:4]) < 0.45 and selection.closeness < VERY_CLOSE:
+    if (
+        question.kind in _EVENTFUL
+        and max(m.core for m in selection.bearing[:4]) < 0.45
+        and selection.closeness < VERY_CLOSE
+    ):
         return False
     texts = [match.unit.own_text for match in selection.bearing[:6]]
     if question.kind is QuestionKind.WHY:
@@ -51,7 +59,11 @@ def answers(question: Question, selection: Selection) -> bool:
     if question.kind is QuestionKind.WHEN:
         return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
-        return any(kind_of(name) is SourceKind.PERSON and len(name.split()) > 1 for text in texts for _, name in find_names(text))
+        return any(
+            kind_of(name) is SourceKind.PERSON and len(name.split()) > 1
+            for text in texts
+            for _, name in find_names(text)
+        )
     if question.kind is QuestionKind.WHO:
         return any(
             find_names(text) or match.unit.statement.source.kind is not SourceKind.UNNAMED

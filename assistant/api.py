@@ -125,7 +125,11 @@ class Assistant:
 
     def as_runnable(self) -> Runnable[str, Answer]:
         """The chain for LangChain users: a question in, an Answer out."""
-        return RunnableLambda(lambda text: Asked(parse_question(_checked(text)), Filters()), name="question") | self._chain
+
+        def parsed(text: str) -> Asked:
+            return Asked(parse_question(_checked(text)), Filters())
+
+        return RunnableLambda(parsed, name="question") | self._chain
 
     def _answer(self, question: Question, filters: Filters) -> Answer:
         with self._lock:
@@ -141,7 +145,9 @@ class Assistant:
         for name in publishers:
             found = known_publisher(self._corpus, name)
             if found is None:
-                names = ", ".join(sorted(count.publisher for count in self._corpus.publishers() if count.publisher)[:12])
+                names = ", ".join(
+                    sorted(count.publisher for count in self._corpus.publishers() if count.publisher)[:12]
+                )
                 raise SettingsError(f"No article is by {name!r}; the collection has: {names}. See: corroborate sources")
             known.append(found)
         return Filters(tuple(known), _date(since), _date(until))

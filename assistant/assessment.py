@@ -161,7 +161,10 @@ def _spelling_variant(one: str, other: str) -> bool:
     a, b = fold(one).split(), fold(other).split()
     if len(a) != len(b) or min(len(fold(one)), len(fold(other))) < 6:
         return False
-    return all(fuzz.ratio(x, y) >= 75 and x[0] == y[0] for x, y in zip(a, b, strict=True)) and fuzz.ratio(fold(one), fold(other)) >= 86
+    return (
+        all(fuzz.ratio(x, y) >= 75 and x[0] == y[0] for x, y in zip(a, b, strict=True))
+        and fuzz.ratio(fold(one), fold(other)) >= 86
+    )
 
 
 def report_of(match: Match, canonical: Canonical) -> Report:
@@ -188,7 +191,9 @@ def report_of(match: Match, canonical: Canonical) -> Report:
     )
 
 
-def reports_of(matches: Sequence[Match], nearby: Sequence[Match], canonical: Canonical, copies: Copies) -> tuple[Report, ...]:
+def reports_of(
+    matches: Sequence[Match], nearby: Sequence[Match], canonical: Canonical, copies: Copies
+) -> tuple[Report, ...]:
     """One report an article and root, in time order.
 
     An article's headline and its own voice are no further report where it attributes the claim elsewhere, save for what
@@ -214,7 +219,11 @@ def _tells_more(report: Report, other: Report) -> bool:
     """Body before headline; somebody by name before the body for which he or she speaks."""
     if other.statement.in_title != report.statement.in_title:
         return other.statement.in_title
-    return report.source.kind is SourceKind.PERSON and other.source.kind is not SourceKind.PERSON and bool(report.source.speaks_for)
+    return (
+        report.source.kind is SourceKind.PERSON
+        and other.source.kind is not SourceKind.PERSON
+        and bool(report.source.speaks_for)
+    )
 
 
 def _drop_repeated_unknown(reports: list[Report]) -> list[Report]:
@@ -238,7 +247,10 @@ def _of_original(reports: list[Report], copies: Copies) -> list[Report]:
         same_text = set(copies(report.article.id))
         twins = [other for other in reports if other.article.id in same_text]
         if report.statement.source_span is None and twins:
-            origin = min([report, *twins], key=lambda other: (_day(other.date), bool(other.article.credit and not other.article.publisher)))
+            origin = min(
+                [report, *twins],
+                key=lambda other: (_day(other.date), bool(other.article.credit and not other.article.publisher)),
+            )
             if report.article.credit and fold(report.article.credit) != fold(report.article.publisher):
                 named = [t for t in twins if t.article.publisher and not t.article.credit]
                 origin = named[0] if named else origin

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer
+from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
 from assistant.claims import Claim, Match, Matcher, Unit, units_of
 from assistant.conflicts import conflicts_of
@@ -18,7 +19,6 @@ from assistant.retrieval import retrieve
 from assistant.selection import Selection, select
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
-from index.statements import Stance
 
 POOL = 40
 """Passages that retrieval brings for an answer; a claim takes in every statement of their articles."""
@@ -75,7 +75,11 @@ Writer = Callable[[Answer, Sequence[Evidence]], Answer]
 
 def find_step(corpus: Corpus) -> Runnable[Asked, Found]:
     """Question → ranked evidence."""
-    return RunnableLambda(lambda asked: Found(asked.question, retrieve(corpus, asked.question, POOL, asked.filters)), name="retrieve")
+
+    def run(asked: Asked) -> Found:
+        return Found(asked.question, retrieve(corpus, asked.question, POOL, asked.filters))
+
+    return RunnableLambda(run, name="retrieve")
 
 
 def match_step(corpus: Corpus, matcher: Matcher) -> Runnable[Found, Matched]:
@@ -129,7 +133,7 @@ def assess(
     articles = {match.unit.article.id: match.unit.article for match in matches}
     statements = [statement for id in articles for statement in corpus.statements(id)]
     canonical = canonical_names(list(articles.values()), statements)
-    if not answerable(question, selection):
+    if not answers(question, selection):
         return None
     reports = reports_of(selection.bearing, [m for m in selection.nearby if m.core >= 0.5], canonical, corpus.copies)
     denials = [
@@ -140,7 +144,9 @@ def assess(
     if question.kind is QuestionKind.HOW_MANY and not figures and not denials:
         return None
     assessment = Assessment(
-        claim=Claim(question.topic or question.text, tuple(m.unit.statement for m in (*selection.bearing, *selection.denying))),
+        claim=Claim(
+            question.topic or question.text, tuple(m.unit.statement for m in (*selection.bearing, *selection.denying))
+        ),
         reports=reports,
         denials=tuple(denials),
         retractions=retractions,
@@ -160,13 +166,3 @@ def _one_a_party(matches: Sequence[Match]) -> list[Match]:
             seen.add(key)
             kept.append(match)
     return kept
-
-
-def answerable(question: Question, selection: Selection) -> bool:
-    """True where what was found answers what is asked: enough of its terms, and a thing of the kind wanted."""
-    from assistant.answerable import answers
-
-    return answers(question, selection)
-
-
-__all__ = ["Asked", "Assessed", "Found", "Matched", "Stance", "answer_chain", "replace"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.matching import Words, coverage, tokens, weights
+from assistant.matching import Vectors, Words, coverage, tokens, weights
 from assistant.question import Question
 from assistant.terms import stem, tidy, words_of
 from index.article import Article
@@ -97,7 +97,9 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
                     own = tidy(part.of(article.text))
                     if own:
                         block = next((b for b in blocks if b.start <= part.start < b.end), part)
-                        found.append(Unit(statement, article, part, tidy(f"{own} {about}"), own, tidy(block.of(article.text))))
+                        found.append(
+                            Unit(statement, article, part, tidy(f"{own} {about}"), own, tidy(block.of(article.text)))
+                        )
     return tuple(found)
 
 
@@ -107,9 +109,9 @@ class Matcher:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._words = Words(corpus.embed)
-        self._vectors: dict[str, np.ndarray] = {}  # type: ignore[type-arg]
+        self._vectors: dict[str, Vectors] = {}
 
-    def vectors(self, texts: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
+    def vectors(self, texts: Sequence[str]) -> Vectors:
         """(n, dimensions) vectors of texts, computed once each."""
         missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
         if missing:
@@ -153,17 +155,34 @@ class Matcher:
             beside = near_by[unit.paragraph]
             reach, title = in_article[unit.article.id], titled[unit.article.id]
             total = sum(terms.values()) or 1.0
-            covered = sum(
-                weight * max(best[term], beside[term] * IN_PARAGRAPH, title[term] * IN_ARTICLE, reach[term] * (IN_ARTICLE if term in names else ELSEWHERE))
-                for term, weight in terms.items()
-            ) / total
+            covered = (
+                sum(
+                    weight
+                    * max(
+                        best[term],
+                        beside[term] * IN_PARAGRAPH,
+                        title[term] * IN_ARTICLE,
+                        reach[term] * (IN_ARTICLE if term in names else ELSEWHERE),
+                    )
+                    for term, weight in terms.items()
+                )
+                / total
+            )
             cosine = float(cosines[i])
             score = 0.6 * covered + 0.4 * float(np.clip((cosine - 0.1) / 0.6, 0.0, 1.0)) if terms else cosine
             missing = [term for term in terms if term in names and term in own_terms and reach[term] < 0.6]
             score *= 1 - 0.6 * sum(terms[term] for term in missing) / named if missing else 1.0
             score *= 0.88 if unit.statement.in_title else 1.0
-            main = {term: w for term, w in terms.items() if term in own_terms and term not in names and term not in question.circumstance}
-            core = sum(w * max(best[term], IN_PARAGRAPH * beside[term]) for term, w in main.items()) / sum(main.values()) if main else 1.0
+            main = {
+                term: w
+                for term, w in terms.items()
+                if term in own_terms and term not in names and term not in question.circumstance
+            }
+            core = (
+                sum(w * max(best[term], IN_PARAGRAPH * beside[term]) for term, w in main.items()) / sum(main.values())
+                if main
+                else 1.0
+            )
             home = 1.0 - sum(terms[term] for term in missing) / named
             found.append(Match(unit, score, covered, cosine, best, core, at_home=home))
         return self._judged(question, sorted(found, key=lambda match: -match.score))
@@ -182,7 +201,8 @@ class Matcher:
                 match,
                 entailed=float(row[ENTAILMENT]),
                 contradicted=float(row[CONTRADICTION]),
-                score=match.score + PAIR_SHARE * float(row[ENTAILMENT] + row[CONTRADICTION] - 0.5) * min(1.0, 2 * match.score),
+                score=match.score
+                + PAIR_SHARE * float(row[ENTAILMENT] + row[CONTRADICTION] - 0.5) * min(1.0, 2 * match.score),
             )
             for match, row in zip(first, scores, strict=True)
         ]

@@ -28,11 +28,21 @@ PEOPLE = frozenset(
     "miners officers troops pupils jobs posts".split()
 )
 """Nouns that count persons: in one story they stand for each other."""
-_MONEY = re.compile(r"\b(?:price|cost|sum|pay|paid|worth|amount|fee|bid|fine|bonus|cash|money|value|dollars?|euros?|pounds?|crowns?|budget|spend|put in|salary|wage)\b", re.IGNORECASE)
-_CURRENCY = frozenset("dollars dollar euros euro pounds pound crowns crown pesos peso francs florins florin roubles rubles yen marks lira kroner money".split())
-_SHARE = re.compile(r"\b(?:percentage|percent|share|rate|how much (?:does|did|do|has|is)[^?]*(?:reduce|cut|raise|rise|fall|grow|drop|increase|decrease|lower))\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:price|cost|sum|pay|paid|worth|amount|fee|bid|fine|bonus|cash|money|value|dollars?|euros?|pounds?|crowns?|budget|spend|put in|salary|wage)\b",
+    re.IGNORECASE,
+)
+_CURRENCY = frozenset(
+    "dollars dollar euros euro pounds pound crowns crown pesos peso francs florins florin roubles rubles yen marks lira kroner money".split()
+)
+_SHARE = re.compile(
+    r"\b(?:percentage|percent|share|rate|how much (?:does|did|do|has|is)[^?]*(?:reduce|cut|raise|rise|fall|grow|drop|increase|decrease|lower))\b",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(r"\bhow long\b|\bhow old\b", re.IGNORECASE)
-_UNITS = frozenset("days day weeks week months month years year hours hour minutes minute -year-old year-old old".split())
+_UNITS = frozenset(
+    "days day weeks week months month years year hours hour minutes minute -year-old year-old old".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,9 @@ def figures(question: Question, matches: Sequence[Match], canonical: Canonical, 
     """The numbers that count what a question asks for, in the order of the matches."""
     noun = counted_noun(question.text)
     group = next((group for group in _FATES if group & {*noun, *words_of(question.text)}), frozenset())
-    words.load([word for match in matches for number in find_numbers(match.unit.own_text) for word in number.noun] + noun)
+    words.load(
+        [word for match in matches for number in find_numbers(match.unit.own_text) for word in number.noun] + noun
+    )
     found = []
     for match in matches:
         for number in find_numbers(match.unit.own_text):
@@ -63,7 +75,9 @@ def figures(question: Question, matches: Sequence[Match], canonical: Canonical, 
 
 
 _FATES = (
-    frozenset("dead died die dies killed kill death deaths toll bodies body corpses fatalities mortuary perished drowned victims lives".split()),
+    frozenset(
+        "dead died die dies killed kill death deaths toll bodies body corpses fatalities mortuary perished drowned victims lives".split()
+    ),
     frozenset("injured injuries hurt wounded wounds hospital hospitalised treated".split()),
     frozenset("missing unaccounted vanished disappeared".split()),
 )
@@ -77,7 +91,29 @@ def counted_noun(question: str) -> list[str]:
         return []
     noun: list[str] = []
     for word in words_of(match.group(1)):
-        if word in {"were", "are", "was", "is", "did", "do", "does", "have", "has", "had", "got", "on", "in", "of", "at", "to", "from", "with", "for", "died", "could"}:
+        if word in {
+            "were",
+            "are",
+            "was",
+            "is",
+            "did",
+            "do",
+            "does",
+            "have",
+            "has",
+            "had",
+            "got",
+            "on",
+            "in",
+            "of",
+            "at",
+            "to",
+            "from",
+            "with",
+            "for",
+            "died",
+            "could",
+        }:
             if word == "died":
                 noun.append("dead")
             break
@@ -91,9 +127,14 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
     asked = question.text
     money = "money" in number.noun or any(word in _CURRENCY for word in number.noun[:4])
     if re.search(r"\bhow old\b", asked, re.IGNORECASE):
-        return any(word.endswith("year-old") or word == "old" for word in number.noun[:3]) or bool(re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start]) and re.match(r"\s*[,.)]", text[number.span.end :]))
+        return any(word.endswith("year-old") or word == "old" for word in number.noun[:3]) or bool(
+            re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start])
+            and re.match(r"\s*[,.)]", text[number.span.end :])
+        )
     if _DURATION.search(asked):
-        return any(word in _UNITS or word.endswith("year-old") for word in number.noun[:2]) or bool(re.search(r",\s*$|\baged?\s*$", text[: number.span.start]))
+        return any(word in _UNITS or word.endswith("year-old") for word in number.noun[:2]) or bool(
+            re.search(r",\s*$|\baged?\s*$", text[: number.span.start])
+        )
     if _SHARE.search(asked):
         return "percent" in number.noun or "per" in number.noun[:1] or "points" in number.noun
     if not noun:
@@ -105,10 +146,20 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
             return not money
     if money or number.noun[:1] == ("percent",):
         return False
-    if not number.noun and set(noun) & PEOPLE and re.match(r"\s+(?:had|have|has|were|was|are)\b", text[number.span.end :]):
+    if (
+        not number.noun
+        and set(noun) & PEOPLE
+        and re.match(r"\s+(?:had|have|has|were|was|are)\b", text[number.span.end :])
+    ):
         return True
     if not number.noun:
-        return bool(set(noun) & PEOPLE) and not re.search(r"\b(?:of|from|to|at|page|aged?)\s*$", text[max(0, number.span.start - 8) : number.span.start]) and number.span.end >= len(text.rstrip(".”\"’' ")) - 1
+        return (
+            bool(set(noun) & PEOPLE)
+            and not re.search(
+                r"\b(?:of|from|to|at|page|aged?)\s*$", text[max(0, number.span.start - 8) : number.span.start]
+            )
+            and number.span.end >= len(text.rstrip(".”\"’' ")) - 1
+        )
     if set(noun) & PEOPLE and set(number.noun[:3]) & PEOPLE:
         return True
     return any(words.alike(a, b) >= SAME_NOUN + 0.15 for a in noun for b in number.noun[:3])
@@ -133,7 +184,11 @@ def figure_conflict(found: Sequence[Figure], question: Question) -> Conflict | N
     return Conflict(
         ConflictKind.FIGURES,
         noun,
-        tuple(ConflictSide(_shown(sides[value]), tuple(f.report for f in sides[value])) for value in values if value in clashing),
+        tuple(
+            ConflictSide(_shown(sides[value]), tuple(f.report for f in sides[value]))
+            for value in values
+            if value in clashing
+        ),
     )
 
 
@@ -161,8 +216,14 @@ def _clash(a: Figure, b: Figure) -> bool:
 def dates_of(match: Match) -> tuple[DateMention, ...]:
     """Dates in a unit's own text, or in the sentence around it where it has none; clock times are not dates."""
     article = match.unit.article
-    inside = find_dates(article.text[match.unit.span.start : match.unit.span.end], text_anchor(article.text, article.published))
-    told = [m for m in inside if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))]
+    inside = find_dates(
+        article.text[match.unit.span.start : match.unit.span.end], text_anchor(article.text, article.published)
+    )
+    told = [
+        m
+        for m in inside
+        if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))
+    ]
     return tuple(m for m in told if m.date.month is not None) or tuple(told)
 
 
@@ -173,7 +234,9 @@ def date_conflict(question: Question, matches: Sequence[Match], canonical: Canon
         mentions = [m for m in dates_of(match) if m.date.day is not None]
         if mentions:
             mention = mentions[0]
-            text = match.unit.article.text[match.unit.span.start + mention.span.start : match.unit.span.start + mention.span.end]
+            text = match.unit.article.text[
+                match.unit.span.start + mention.span.start : match.unit.span.start + mention.span.end
+            ]
             key = str(mention.date)
             sides.setdefault(key, (mention.date, text, []))[2].append(report_of(match, canonical))
     values = list(sides.values())
@@ -183,7 +246,10 @@ def date_conflict(question: Question, matches: Sequence[Match], canonical: Canon
     clashing = [
         side
         for side in values
-        if any(not side[0].agrees(other[0]) and {fold(r.root) for r in side[2]} != {fold(r.root) for r in other[2]} for other in values)
+        if any(
+            not side[0].agrees(other[0]) and {fold(r.root) for r in side[2]} != {fold(r.root) for r in other[2]}
+            for other in values
+        )
     ]
     if len(clashing) < 2:
         return None
@@ -222,8 +288,16 @@ def conflicts_of(
     found: list[Conflict] = []
     numbers: tuple[Figure, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        pool = [*selection.bearing, *selection.nearby, *selection.counted, *(m for m in selection.retracting), *selection.denying]
-        numbers = figures(question, [m for m in pool if dated(question, m)], canonical, words) or figures(question, pool, canonical, words)
+        pool = [
+            *selection.bearing,
+            *selection.nearby,
+            *selection.counted,
+            *(m for m in selection.retracting),
+            *selection.denying,
+        ]
+        numbers = figures(question, [m for m in pool if dated(question, m)], canonical, words) or figures(
+            question, pool, canonical, words
+        )
         conflict = figure_conflict(numbers, question)
         found += [conflict] if conflict else []
     if question.kind is QuestionKind.WHEN:

@@ -70,7 +70,9 @@ def tokens(text: str) -> tuple[str, ...]:
     """Content words of a text, with worded numbers as digits too ("thirty" gives 30)."""
     words = list(content_words(text))
     for number in find_numbers(text):
-        words.append(str(int(number.value)) if number.value == int(number.value) else str(number.value).replace(".", " "))
+        words.append(
+            str(int(number.value)) if number.value == int(number.value) else str(number.value).replace(".", " ")
+        )
     return tuple(dict.fromkeys(words))
 
 

@@ -62,7 +62,11 @@ def day_text(when: PartialDate | None) -> str:
 
 def carrier(report: Report) -> str:
     """The article as a reader would name it: its publisher, else its headline."""
-    return report.article.publisher or (f"an article headlined “{tidy(report.article.title)}”" if report.article.title else "an article of unknown publisher")
+    return report.article.publisher or (
+        f"an article headlined “{tidy(report.article.title)}”"
+        if report.article.title
+        else "an article of unknown publisher"
+    )
 
 
 def speaker(report: Report) -> str:
@@ -75,12 +79,38 @@ def speaker(report: Report) -> str:
     if source.kind is SourceKind.UNNAMED and source.speaks_for:
         return f"{_lower(source.name)} (for {source.speaks_for})"
     name = _lower(source.name) if source.kind is SourceKind.UNNAMED else source.name
-    return f"{name} ({source.speaks_for})" if source.speaks_for and fold(source.speaks_for) != fold(source.name) else name
+    return (
+        f"{name} ({source.speaks_for})" if source.speaks_for and fold(source.speaks_for) != fold(source.name) else name
+    )
 
 
 def _lower(words: str) -> str:
     first = words.split(" ", 1)[0]
-    return words[:1].lower() + words[1:] if first.lower() in {"a", "an", "the", "two", "three", "some", "local", "several", "one", "sources", "his", "her", "its", "their", "many", "residents", "witnesses", "officials"} else words
+    return (
+        words[:1].lower() + words[1:]
+        if first.lower()
+        in {
+            "a",
+            "an",
+            "the",
+            "two",
+            "three",
+            "some",
+            "local",
+            "several",
+            "one",
+            "sources",
+            "his",
+            "her",
+            "its",
+            "their",
+            "many",
+            "residents",
+            "witnesses",
+            "officials",
+        }
+        else words
+    )
 
 
 def listed(items: Sequence[str]) -> str:
@@ -116,7 +146,13 @@ def _independence(assessment: Assessment, cite: Cite) -> list[Note]:
     numbers = tuple(dict.fromkeys(cite(report) for report in by_root.values()))
     if assessment.independent_sources >= 2:
         names = listed([root for root in by_root if root])
-        return [Note(NoteKind.CORROBORATED, f"{_count(assessment.independent_sources)} independent sources report this: {names}.", numbers)]
+        return [
+            Note(
+                NoteKind.CORROBORATED,
+                f"{_count(assessment.independent_sources)} independent sources report this: {names}.",
+                numbers,
+            )
+        ]
     root = next((root for root in by_root if root), "")
     articles = len({report.article.id for report in reports})
     if not root:
@@ -147,7 +183,11 @@ def _spread(assessment: Assessment, cite: Cite) -> list[Note]:
         if len(members) >= 2:
             names = listed([carrier(report) for report in members])
             found.append(
-                Note(NoteKind.REPRINT, f"{names} carry copies, or near copies, of one text.", tuple(dict.fromkeys(cite(r) for r in members)))
+                Note(
+                    NoteKind.REPRINT,
+                    f"{names} carry copies, or near copies, of one text.",
+                    tuple(dict.fromkeys(cite(r) for r in members)),
+                )
             )
     return found
 
@@ -156,20 +196,46 @@ def _nature(reports: Sequence[Report], cite: Cite) -> list[Note]:
     found = []
     hidden = [report for report in reports if report.anonymous]
     if hidden:
-        parties = listed([f"{speaker(report)} (through {carrier(report)}, {day_text(report.date)})" for report in hidden[:3]])
-        found.append(Note(NoteKind.ANONYMOUS_SOURCE, f"It rests on a source that is not named: {parties}.", _numbers(hidden[:3], cite)))
-    bare = [r for r in reports if r.statement.source_span is None and r.statement.cue_span is None and not r.statement.own_sight]
+        parties = listed(
+            [f"{speaker(report)} (through {carrier(report)}, {day_text(report.date)})" for report in hidden[:3]]
+        )
+        found.append(
+            Note(
+                NoteKind.ANONYMOUS_SOURCE,
+                f"It rests on a source that is not named: {parties}.",
+                _numbers(hidden[:3], cite),
+            )
+        )
+    bare = [
+        r
+        for r in reports
+        if r.statement.source_span is None and r.statement.cue_span is None and not r.statement.own_sight
+    ]
     if bare and len(bare) == len(reports):
         parties = listed([carrier(report) for report in bare[:3]])
-        found.append(Note(NoteKind.UNATTRIBUTED, f"Stated without naming a source: {parties}.", _numbers(bare[:3], cite)))
+        found.append(
+            Note(NoteKind.UNATTRIBUTED, f"Stated without naming a source: {parties}.", _numbers(bare[:3], cite))
+        )
     hedged = [report for report in reports if report.statement.hedged]
     if hedged:
         parties = listed([carrier(report) for report in hedged[:3]])
-        found.append(Note(NoteKind.HEDGED, f"Reported as alleged, unconfirmed or not independently verified by {parties}.", _numbers(hedged[:3], cite)))
+        found.append(
+            Note(
+                NoteKind.HEDGED,
+                f"Reported as alleged, unconfirmed or not independently verified by {parties}.",
+                _numbers(hedged[:3], cite),
+            )
+        )
     undated = [report for report in reports if report.date is None]
     if undated:
         parties = listed([carrier(report) for report in undated[:3]])
-        found.append(Note(NoteKind.UNDATED, f"No date is known for {parties}; its place in the order of reports is uncertain.", _numbers(undated[:3], cite)))
+        found.append(
+            Note(
+                NoteKind.UNDATED,
+                f"No date is known for {parties}; its place in the order of reports is uncertain.",
+                _numbers(undated[:3], cite),
+            )
+        )
     return found
 
 
@@ -217,5 +283,12 @@ def _conflict(conflict: Conflict, cite: Cite) -> Note:
         sides = listed([f"{speaker(side.reports[0])} ({day_text(side.reports[0].date)})" for side in conflict.sides])
         text = f"{lead}: {sides}."
     else:
-        text = f"{lead}: " + "; ".join(f"{side.value} ({speaker(side.reports[0])}, {day_text(side.reports[0].date)})" for side in conflict.sides) + "."
+        text = (
+            f"{lead}: "
+            + "; ".join(
+                f"{side.value} ({speaker(side.reports[0])}, {day_text(side.reports[0].date)})"
+                for side in conflict.sides
+            )
+            + "."
+        )
     return Note(kind, text, _numbers([side.reports[0] for side in conflict.sides], cite))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.terms import SCAFFOLD, STOP, fold, words_of
+from assistant.terms import SCAFFOLD, STOP, words_of
 from index.dates import MONTHS, DateMention, PartialDate, find_dates
-from index.names import find_names
+from index.names import find_names, fold
 from index.numbers import Number, find_numbers
 from index.spans import Span
 
@@ -125,12 +125,29 @@ _SPEAKER = re.compile(
     r"confirm\w*|acknowledg\w*|state\w*|announc\w*|argue\w*|repl\w+|explain\w*|call\b|called|withdr\w+|retract\w*|speak|spoke|own up|comment\w*|describe\w*|put the|give|report\w*|insist\w*|promise\w*|object\w*)",
     re.IGNORECASE,
 )
-_ACCOUNT = re.compile(r"\baccording to (?P<a>(?!whom|who\b|what\b)(?:the )?[^?,]{2,50}?)(?=\?|,|$| of \d| on )|\bby (?P<b>(?:the )?[A-Z][^?,]{1,40}?)[’']s? account|\b(?P<c>[A-Z]\w+(?: [A-Z]\w+){0,3})[’']s (?:version|account|view)\b")
-_ABOUT_REPORTS = frozenset({QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DISAGREE, QuestionKind.CONFIRMED, QuestionKind.TIMELINE, QuestionKind.SAID})
-_DENIAL_WORDS = frozenset("deny denies denied dispute disputed reject rejects rejected rejecting dismiss dismissed admit admitted accept accepted accepts acknowledged".split())
+_ACCOUNT = re.compile(
+    r"\baccording to (?P<a>(?!whom|who\b|what\b)(?:the )?[^?,]{2,50}?)(?=\?|,|$| of \d| on )|\bby (?P<b>(?:the )?[A-Z][^?,]{1,40}?)[’']s? account|\b(?P<c>[A-Z]\w+(?: [A-Z]\w+){0,3})[’']s (?:version|account|view)\b"
+)
+_ABOUT_REPORTS = frozenset(
+    {
+        QuestionKind.DENIED,
+        QuestionKind.FIRST,
+        QuestionKind.SOURCE,
+        QuestionKind.INDEPENDENT,
+        QuestionKind.DISAGREE,
+        QuestionKind.CONFIRMED,
+        QuestionKind.TIMELINE,
+        QuestionKind.SAID,
+    }
+)
+_DENIAL_WORDS = frozenset(
+    "deny denies denied dispute disputed reject rejects rejected rejecting dismiss dismissed admit admitted accept accepted accepts acknowledged".split()
+)
 _SAME = {"toll": "dead"}
 """Words of questions that texts put otherwise, and that their vectors do not join."""
-_ANYBODY = frozenset("anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split())
+_ANYBODY = frozenset(
+    "anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split()
+)
 _LEANING = re.compile(
     r"\b(?:it|that|this|these|those|them|they|he|she|his|her|him|their|its|there|the (?:second|other|same|first|latter|former) (?:one|figure|claim|report)|one|so|others|else)\b",
     re.IGNORECASE,
@@ -152,7 +169,13 @@ def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
     topic = _topic(text, [mention for mention in _mentions(text)])
     spoken = set(words_of(speaker)) if speaker and kind is not QuestionKind.YES_NO else set()
     framing = SCAFFOLD if kind in _ABOUT_REPORTS else SCAFFOLD - _DENIAL_WORDS
-    terms = tuple(dict.fromkeys(_SAME.get(word, word) for word in words_of(topic) if word not in STOP and word not in framing and (len(word) > 2 or word.isdigit()) and word not in spoken))
+    terms = tuple(
+        dict.fromkeys(
+            _SAME.get(word, word)
+            for word in words_of(topic)
+            if word not in STOP and word not in framing and (len(word) > 2 or word.isdigit()) and word not in spoken
+        )
+    )
     numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
     context = _context(text, terms, names, previous)
     circumstance = _circumstance(topic, terms)
@@ -175,11 +198,15 @@ def _speaker(text: str, kind: QuestionKind) -> str:
         name = match["speaker"].strip()
         if re.search(r"\d|\bbeen\b|^(?:which|what|who)\b", name, re.IGNORECASE):
             return ""
-        return "" if fold(name) in _ANYBODY or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"} else name
+        return (
+            "" if fold(name) in _ANYBODY or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"} else name
+        )
     return ""
 
 
-_CIRCUMSTANCE = re.compile(r"\S\s+\b(?:when|after|before|during|while|following|until|since|as of|on the \w+day)\b(?P<rest>.*)$", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(
+    r"\S\s+\b(?:when|after|before|during|while|following|until|since|as of|on the \w+day)\b(?P<rest>.*)$", re.IGNORECASE
+)
 
 
 def _circumstance(topic: str, terms: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,7 +222,11 @@ def _of_claim(text: str, number: Number) -> bool:
     """True where a number belongs to what is claimed, not to a name ("Colony 9") or to the asking ("the two groups")."""
     before = text[: number.span.start].rstrip().rsplit(" ", 1)
     named = len(before) == 2 and before[1][:1].isupper() and text[number.span.start].isdigit()
-    return not number.ordinal and not named and not (number.noun and number.noun[0] in SCAFFOLD | {"groups", "sides", "armies"})
+    return (
+        not number.ordinal
+        and not named
+        and not (number.noun and number.noun[0] in SCAFFOLD | {"groups", "sides", "armies"})
+    )
 
 
 def _lowered_start(text: str) -> str:
@@ -222,19 +253,35 @@ def _topic(text: str, mentions: Sequence[DateMention]) -> str:
         for position in range(mention.span.start, mention.span.end):
             kept[position] = " "
     bare = "".join(kept)
-    bare = re.sub(r"\b(?:according to|by) [^?,]*?account\b|\baccording to (?:whom|who|what)\b", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(
-        r",?\s*\band (?:how many independent|according to|who says|whose|do (?:the )?(?:sources|accounts)|has (?:that|it|this)|is (?:that|it|this)|for how long|when|why)\b[^?]*", " ", bare,
+        r"\b(?:according to|by) [^?,]*?account\b|\baccording to (?:whom|who|what)\b", " ", bare, flags=re.IGNORECASE
+    )
+    bare = re.sub(
+        r",?\s*\band (?:how many independent|according to|who says|whose|do (?:the )?(?:sources|accounts)|has (?:that|it|this)|is (?:that|it|this)|for how long|when|why)\b[^?]*",
+        " ",
+        bare,
         flags=re.IGNORECASE,
     )
     bare = re.sub(r",?\s*\baccording to (?!whom|who\b|what\b)[^?,]+", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(r"\bbroke (?:the |this )?(?:story|news)\b", " ", bare, flags=re.IGNORECASE)
     bare = re.sub(
         r"^\s*(?:which|what)\s+(?:[\w’'-]+\s+){1,3}?(?=(?:say|says|said|report\w*|carr\w+|broke|claims?|claimed|was the first|were the first|first|publish\w*|have|has|maintain\w*|alleg\w+|told)\b)",
-        " ", bare, flags=re.IGNORECASE,
+        " ",
+        bare,
+        flags=re.IGNORECASE,
     )
-    bare = re.sub(r"\bwhat (?:the |they |he |she )?[\w\s]{0,40}?\s*(?:say|says|said|claim\w*|told \w+)\s*[?]?$", " ", bare, flags=re.IGNORECASE)
-    bare = re.sub(r"\b(?:" + "|".join(month for month in MONTHS if len(month) > 3) + r")\b(?=\s+(?:19|20)\d\d)", " ", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\bwhat (?:the |they |he |she )?[\w\s]{0,40}?\s*(?:say|says|said|claim\w*|told \w+)\s*[?]?$",
+        " ",
+        bare,
+        flags=re.IGNORECASE,
+    )
+    bare = re.sub(
+        r"\b(?:" + "|".join(month for month in MONTHS if len(month) > 3) + r")\b(?=\s+(?:19|20)\d\d)",
+        " ",
+        bare,
+        flags=re.IGNORECASE,
+    )
     return re.sub(r"\s+", " ", re.sub(r"\b(?:19|20)\d\d\b|[?]", " ", bare)).strip()
 
 
@@ -260,8 +307,13 @@ _THAT = re.compile(
     r"rumou?rs?|accusations?|allegations?|announced?|witness\w*|idea|publish\w*|mention\w*)\s+(?:\w+\s+){0,3}?that\s+(?P<p>.+?)(?:,? and (?:how|who|whose|has|is|does|do|when)\b.*)?$",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"^(?:and |but )?who (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$")
-_AUXILIARY = re.compile(r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would)\s+(?P<p>.+?)(?:,? and (?:who|how|when|why)\b.*)?$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^(?:and |but )?who (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$"
+)
+_AUXILIARY = re.compile(
+    r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would)\s+(?P<p>.+?)(?:,? and (?:who|how|when|why)\b.*)?$",
+    re.IGNORECASE,
+)
 
 
 def _proposition(question: Question) -> str:

@@ -27,7 +27,9 @@ REPEATS = 3
 """Passages of one article in the list before those of others come first."""
 
 
-def retrieve(corpus: Corpus, question: Question, limit: int = 10, filters: Filters | None = None) -> tuple[Evidence, ...]:
+def retrieve(
+    corpus: Corpus, question: Question, limit: int = 10, filters: Filters | None = None
+) -> tuple[Evidence, ...]:
     """The passages that speak most to a question, best first.
 
     Args:
@@ -52,7 +54,9 @@ def retrieve(corpus: Corpus, question: Question, limit: int = 10, filters: Filte
         for hit in found:
             passages[hit.passage.id] = hit.passage
             scores[hit.passage.id] = scores.get(hit.passage.id, 0.0) + share * max(0.0, hit.score) / top
-    articles = {article.id: article for article in corpus.articles({passage.article_id for passage in passages.values()})}
+    articles = {
+        article.id: article for article in corpus.articles({passage.article_id for passage in passages.values()})
+    }
     for id, passage in passages.items():
         publisher = articles[passage.article_id].publisher
         if publisher and mentions(question.text, publisher):
@@ -67,7 +71,8 @@ def retrieve(corpus: Corpus, question: Question, limit: int = 10, filters: Filte
 def _spread(ranked: Sequence[Passage]) -> list[Passage]:
     """Keeps the order, but holds back an article's fourth and later passages."""
     counts: dict[str, int] = {}
-    first, later = [], []
+    first: list[Passage] = []
+    later: list[Passage] = []
     for passage in ranked:
         counts[passage.article_id] = counts.get(passage.article_id, 0) + 1
         (first if counts[passage.article_id] <= REPEATS else later).append(passage)

@@ -75,20 +75,40 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
     opposed = [m for m in near if opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
-    denials = sorted([*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score)
+    denials = sorted(
+        [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
+    )
     denying, related = _sorted_denials(question, denials, bearing, matcher)
     retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
-    nearby = tuple(m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3])))
+    nearby = tuple(
+        m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3]))
+    )
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
     counted: tuple[Match, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        counted = tuple(m for m in reports if m.at_home >= 0.6 and m.score >= 0.25 * top and number_values(m.unit.own_text))
+        counted = tuple(
+            m for m in reports if m.at_home >= 0.6 and m.score >= 0.25 * top and number_values(m.unit.own_text)
+        )
     closeness = max((m.cosine for m in fitting), default=0.0)
-    return Selection(bearing, denying, related, retracting, nearby, counted, declining, sum(asked) / len(asked), min(asked), closeness)
+    return Selection(
+        bearing,
+        denying,
+        related,
+        retracting,
+        nearby,
+        counted,
+        declining,
+        sum(asked) / len(asked),
+        min(asked),
+        closeness,
+    )
 
 
-_NEGATION = re.compile(r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _NO_NEGATION = re.compile(
     r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
     re.IGNORECASE,
@@ -102,7 +122,15 @@ def negated(text: str) -> bool:
 
 def opposes(question: Question, match: Match) -> bool:
     """True where a statement, by its own negation, asserts the opposite of the claim in question."""
-    if question.kind in {QuestionKind.HOW_MANY, QuestionKind.WHEN, QuestionKind.SAID, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.OTHER, QuestionKind.WHY}:
+    if question.kind in {
+        QuestionKind.HOW_MANY,
+        QuestionKind.WHEN,
+        QuestionKind.SAID,
+        QuestionKind.WHO,
+        QuestionKind.WHERE,
+        QuestionKind.OTHER,
+        QuestionKind.WHY,
+    }:
         return False
     if match.unit.statement.source_span is None:
         return False
@@ -151,7 +179,7 @@ def in_time(question: Question, article: Article) -> bool:
 
 
 def _gives_own_number(question: Question, match: Match) -> bool:
-    """"Seventeen are missing, not thirty" denies thirty and reports seventeen."""
+    """ "Seventeen are missing, not thirty" denies thirty and reports seventeen."""
     own = number_values(re.sub(r"\bnot\s+[\w-]+", " ", match.unit.own_text))
     return bool(set(question.numbers) & own)
 
@@ -189,10 +217,18 @@ def _by_speaker(question: Question, reports: list[Match]) -> list[Match]:
 def spoken_by(match: Match, name: str) -> bool:
     """True where the unit's source, the body it speaks for, an outlet of its chain or its publisher bears the name."""
     statement = match.unit.statement
-    parties = [statement.source.name, statement.source.speaks_for, *statement.source.aliases, *(v.name for v in statement.via)]
+    parties = [
+        statement.source.name,
+        statement.source.speaks_for,
+        *statement.source.aliases,
+        *(v.name for v in statement.via),
+    ]
     parties.append(match.unit.article.publisher)
     wanted = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
-    if any(party and (same_party(party, wanted) or mentions(wanted, party) or _spelt_alike(party, wanted)) for party in parties):
+    if any(
+        party and (same_party(party, wanted) or mentions(wanted, party) or _spelt_alike(party, wanted))
+        for party in parties
+    ):
         return True
     head = fold(wanted).split()[-1:] if wanted else []
     return bool(head) and head[0] in fold(statement.source.role).split() and not any(c.isupper() for c in wanted)
@@ -216,7 +252,9 @@ def _sorted_denials(
     denying, related = [], []
     sure = 0.8 * bearing[0].score if bearing else 1.0
     affirming = {
-        fold(m.unit.statement.source.party) for m in bearing if m.score >= sure and m.unit.statement.source_span is not None
+        fold(m.unit.statement.source.party)
+        for m in bearing
+        if m.score >= sure and m.unit.statement.source_span is not None
     }
     claimed = set(question.numbers)
     for match in denials:
@@ -227,7 +265,9 @@ def _sorted_denials(
         other_number = bool(claimed) and bool(target) and not target & claimed
         affirms = party in affirming and not claimed
         asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
-        least = RELATED if asked and (match.unit.statement.about_spans or question.kind is QuestionKind.SAID) else DENIAL
+        least = (
+            RELATED if asked and (match.unit.statement.about_spans or question.kind is QuestionKind.SAID) else DENIAL
+        )
         if _gives_own_number(question, match):
             continue
         if best >= least and not narrower and not other_number and not affirms:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from assistant.answer import Answer, Sentence
 from assistant.assessment import Assessment, Report
 from assistant.citations import Citation, cite
-from assistant.conflicts import Figure, dates_of
 from assistant.claims import Match
+from assistant.conflicts import Figure, dates_of
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection, spoken_by
@@ -76,7 +76,13 @@ def quoted(text: str) -> str:
 def attributed(report: Report) -> str:
     """One report as a sentence: who, by which word, when, through whom, and the words."""
     statement, article = report.statement, report.article
-    when = f" on {day_text(report.date)}" if report.date is not None and report.date.day else f" in {day_text(report.date)}" if report.date is not None else ""
+    when = (
+        f" on {day_text(report.date)}"
+        if report.date is not None and report.date.day
+        else f" in {day_text(report.date)}"
+        if report.date is not None
+        else ""
+    )
     words = quoted(_content(report))
     if statement.source_span is None and statement.cue_span is None:
         if statement.stance is Stance.RETRACTS:
@@ -87,7 +93,9 @@ def attributed(report: Report) -> str:
     verb = _verb(report)
     through = _through(report)
     if report.source.kind is SourceKind.OUTLET and fold(report.source.name) == fold(article.publisher):
-        return _full(f"{_capital(carrier(report))} {verb if statement.stance is not Stance.ASSERTS else 'reported'}{when}: {words}")
+        return _full(
+            f"{_capital(carrier(report))} {verb if statement.stance is not Stance.ASSERTS else 'reported'}{when}: {words}"
+        )
     if statement.stance is Stance.DECLINES:
         return _full(f"{_capital(carrier(report))} reported{when}: {quoted(_whole(report))}")
     lead = _capital(speaker(report))
@@ -224,7 +232,10 @@ def _focus(findings: Findings, most: int = 3) -> list[Report]:
     found: list[Report] = []
     for match in findings.selection.bearing:
         report = findings.report_of(match)
-        if any(fold(_content(report)) == fold(_content(other)) for other in found) or seen.get(report.article.id, 0) >= 2:
+        if (
+            any(fold(_content(report)) == fold(_content(other)) for other in found)
+            or seen.get(report.article.id, 0) >= 2
+        ):
             continue
         seen[report.article.id] = seen.get(report.article.id, 0) + 1
         found.append(report)
@@ -241,9 +252,16 @@ def _lead_first(findings: Findings, citations: Citations) -> list[Sentence]:
     when = f", {day_text(first.date)}" if first.date is not None else ", which bears no date"
     said = "" if fold(speaker(first)) in {fold(outlet), fold(carrier(first))} else f", which cites {speaker(first)}"
     through = "" if fold(outlet) == fold(carrier(first)) else f", as carried by {carrier(first)}"
-    lead = Sentence(_full(f"The earliest report in this collection is by {outlet}{through}{when}{said}"), (citations.of(first),))
+    lead = Sentence(
+        _full(f"The earliest report in this collection is by {outlet}{through}{when}{said}"), (citations.of(first),)
+    )
     later = [report for report in findings.assessment.reports[1:] if report.root != first.root][:2]
-    return [lead, *_sentences([first], citations), *_sentences(later, citations), *_denial_lines(findings, citations, 2)]
+    return [
+        lead,
+        *_sentences([first], citations),
+        *_sentences(later, citations),
+        *_denial_lines(findings, citations, 2),
+    ]
 
 
 def _lead_source(findings: Findings, citations: Citations) -> list[Sentence]:
@@ -268,10 +286,24 @@ def _lead_independent(findings: Findings, citations: Citations) -> list[Sentence
     count = assessment.independent_sources
     roots = [root for root in assessment.roots if root]
     firsts = [next(report for report in assessment.reports if report.root == root) for root in (roots or [""])]
-    names = listed([_capital(speaker(report)) if not report.anonymous else f"{report.root} (whose source is unnamed: {speaker(report)})" for report in firsts])
+    names = listed(
+        [
+            _capital(speaker(report))
+            if not report.anonymous
+            else f"{report.root} (whose source is unnamed: {speaker(report)})"
+            for report in firsts
+        ]
+    )
     noun = "source stands" if count == 1 else "sources stand"
-    lead = Sentence(_full(f"{_number(count)} independent {noun} behind this in the collection: {names}"), tuple(dict.fromkeys(citations.of(r) for r in firsts)))
-    return [lead, *_sentences(_best_first(findings, assessment.reports), citations, 4), *_denial_lines(findings, citations, 2)]
+    lead = Sentence(
+        _full(f"{_number(count)} independent {noun} behind this in the collection: {names}"),
+        tuple(dict.fromkeys(citations.of(r) for r in firsts)),
+    )
+    return [
+        lead,
+        *_sentences(_best_first(findings, assessment.reports), citations, 4),
+        *_denial_lines(findings, citations, 2),
+    ]
 
 
 def _number(count: int) -> str:
@@ -286,13 +318,21 @@ def _lead_denied(findings: Findings, citations: Citations) -> list[Sentence]:
         return [*denials, *withdrawn, *_sentences(_focus(findings, 1), citations)]
     who = f" by {findings.question.speaker}" if findings.question.speaker else ""
     base = _focus(findings, 3)
-    declined = [findings.report_of(match) for match in findings.selection.declining[:2] if _declines_this(findings, match)]
+    declined = [
+        findings.report_of(match) for match in findings.selection.declining[:2] if _declines_this(findings, match)
+    ]
     numbers = tuple(dict.fromkeys(citations.of(report) for report in (base or declined)[:2]))
     if not numbers:
         return _sentences([denial.report for denial in findings.assessment.denials], citations, 2)
     lead = Sentence(f"No denial of this claim{who} is on record in the collection.", numbers)
     other = [denial.report for denial in findings.assessment.denials if not denial.of_claim]
-    return [lead, *_sentences(declined, citations), *_sentences(base, citations), *_sentences(other, citations, 1), *withdrawn]
+    return [
+        lead,
+        *_sentences(declined, citations),
+        *_sentences(base, citations),
+        *_sentences(other, citations, 1),
+        *withdrawn,
+    ]
 
 
 def _declines_this(findings: Findings, match: Match) -> bool:
@@ -325,7 +365,9 @@ def _lead_when(findings: Findings, citations: Citations) -> list[Sentence]:
             continue
         exact = [m for m in mentions if m.date.day is not None] or list(mentions)
         if exact:
-            words = match.unit.article.text[match.unit.span.start + exact[0].span.start : match.unit.span.start + exact[0].span.end]
+            words = match.unit.article.text[
+                match.unit.span.start + exact[0].span.start : match.unit.span.start + exact[0].span.end
+            ]
             text = text.rstrip(".") + f"; “{tidy(words)}” is {day_text(exact[0].date)}."
         lines.append(Sentence(text, (citations.of(report),)))
     return lines[:4] or _lead_other(findings, citations)
@@ -340,7 +382,9 @@ def _lead_other(findings: Findings, citations: Citations) -> list[Sentence]:
 def _lead_said(findings: Findings, citations: Citations) -> list[Sentence]:
     speaker_ = findings.question.speaker
     selection = findings.selection
-    pool = sorted([*selection.bearing, *selection.denying, *selection.related, *selection.retracting], key=lambda m: -m.score)
+    pool = sorted(
+        [*selection.bearing, *selection.denying, *selection.related, *selection.retracting], key=lambda m: -m.score
+    )
     own = [match for match in pool if not speaker_ or spoken_by(match, speaker_)]
     reports = list(dict.fromkeys(findings.report_of(match) for match in own))
     return _sentences(reports, citations, 4) or _lead_other(findings, citations)
@@ -349,7 +393,11 @@ def _lead_said(findings: Findings, citations: Citations) -> list[Sentence]:
 def _lead_disagree(findings: Findings, citations: Citations) -> list[Sentence]:
     sides = [side.reports[0] for conflict in findings.assessment.conflicts for side in conflict.sides]
     related = [denial.report for denial in findings.assessment.denials]
-    return [*_sentences(sides, citations, 4), *_sentences(_focus(findings, 4), citations), *_sentences(related, citations, 2)]
+    return [
+        *_sentences(sides, citations, 4),
+        *_sentences(_focus(findings, 4), citations),
+        *_sentences(related, citations, 2),
+    ]
 
 
 _LEADS: dict[QuestionKind, Callable[[Findings, Citations], list[Sentence]]] = {

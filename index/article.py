@@ -42,7 +42,14 @@ class Article:
     @property
     def content_hash(self) -> str:
         """SHA-256 (hex) over everything that the index stores of the article, save where it was read from."""
-        parts = (self.id, self.publisher, self.title, self.author, str(self.published or ""), self.language)
+        parts: tuple[str, ...] = (
+            self.id,
+            self.publisher,
+            self.title,
+            self.author,
+            str(self.published or ""),
+            self.language,
+        )
         parts += (self.published.clock if self.published else "", self.url, self.text, self.credit)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

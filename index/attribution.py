@@ -26,20 +26,39 @@ _ANAPHORIC = re.compile(
     r"figures?|numbers?|accounts?|announcements?|version|speculation|criticism|findings?|list|idea|notion)\b(?![^.;]*\bthat\s+\w+\s+\w+))",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"\b(?:correction|corrigendum|retraction|clarification|we were wrong|we got it wrong|withdrawn|an apology|apology to)\b", re.IGNORECASE)
-_UNTRUE = re.compile(r"\b(?:not true|untrue|was wrong|were wrong|is wrong|incorrect|in error|a mistake|(?:he|she|it|they) (?:has|have|did|had|was|were|is) not|should not have|mistook|took it for)\b", re.IGNORECASE)
-_FROM_US = re.compile(r"^\W*(?:on \w+ |in our [\w ]+ )*(?:we|our|an article|a report|this (?:news)?paper|the editors?|[\w’' ]{0,40}$)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\b(?:correction|corrigendum|retraction|clarification|we were wrong|we got it wrong|withdrawn|an apology|apology to)\b",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"\b(?:not true|untrue|was wrong|were wrong|is wrong|incorrect|in error|a mistake|(?:he|she|it|they) (?:has|have|did|had|was|were|is) not|should not have|mistook|took it for)\b",
+    re.IGNORECASE,
+)
+_FROM_US = re.compile(
+    r"^\W*(?:on \w+ |in our [\w ]+ )*(?:we|our|an article|a report|this (?:news)?paper|the editors?|[\w’' ]{0,40}$)\b",
+    re.IGNORECASE,
+)
 _SIGHT = re.compile(
     r"\b(?:(?:a|our|the) reporters? (?:of|for|from|with|at)[^.]{0,60}\b(?:saw|counted|watched|visited|found|witnessed|heard)|"
     r"(?:this (?:newspaper|reporter|correspondent)|we|our reporters?|i) (?:saw|counted|watched|visited|found|have seen|has seen|witnessed|heard|passed)|"
     r"reporter (?:at|on) the (?:scene|spot)|(?:was|were) shown\b)",
     re.IGNORECASE,
 )  # fmt: skip
-_NOBODY_SAYS = re.compile(r"^\W*(?:nobody|no one|neither|none)\b[^.]*\b(?:said|told|would|say|knows?|explained)\b", re.IGNORECASE)
-_CITING = re.compile(r",?\s*\b(?:citing|quoting|with reference to|on the authority of)\s+(?P<inner>[^;:“”\"]+?)(?=,\s*(?:said|says|reported|that|as|but|and|which)\b|,?\s*\.?\s*$)", re.IGNORECASE)
-_SPOKE_TO = re.compile(r",\s+which\s+(?:has\s+|had\s+)?(?:spoke to|spoken to|quoted|cited|interviewed|quotes|cites|spoke with)\s+(?P<inner>[^,.;]+)", re.IGNORECASE)
+_NOBODY_SAYS = re.compile(
+    r"^\W*(?:nobody|no one|neither|none)\b[^.]*\b(?:said|told|would|say|knows?|explained)\b", re.IGNORECASE
+)
+_CITING = re.compile(
+    r",?\s*\b(?:citing|quoting|with reference to|on the authority of)\s+(?P<inner>[^;:“”\"]+?)(?=,\s*(?:said|says|reported|that|as|but|and|which)\b|,?\s*\.?\s*$)",
+    re.IGNORECASE,
+)
+_SPOKE_TO = re.compile(
+    r",\s+which\s+(?:has\s+|had\s+)?(?:spoke to|spoken to|quoted|cited|interviewed|quotes|cites|spoke with)\s+(?P<inner>[^,.;]+)",
+    re.IGNORECASE,
+)
 _LEARNED_FROM = re.compile(r"\s+from\s+(?P<inner>[^,.;:“”\"]{3,70})")
-_TOLD = re.compile(r"\s*(?:\(?to\s+|with\s+)?(?P<to>(?:the\s+)?[A-Z][\w’'&.\-]*(?:\s+(?:&\s+|of\s+the\s+|of\s+|for\s+|del\s+|de\s+)?[A-Z][\w’'&.\-]*)*)")
+_TOLD = re.compile(
+    r"\s*(?:\(?to\s+|with\s+)?(?P<to>(?:the\s+)?[A-Z][\w’'&.\-]*(?:\s+(?:&\s+|of\s+the\s+|of\s+|for\s+|del\s+|de\s+)?[A-Z][\w’'&.\-]*)*)"
+)
 
 
 @dataclass
@@ -97,15 +116,21 @@ def _statements_of(
     cue = " ".join(span.of(text) for span in tag.cue)
     content = " ".join(span.of(text) for span in tag.content)
     window = _window(text, sentence, tag, source_span, cue_span)
-    refused = bool(source_span) and any(span.contains(source_span) for span in tag.content)
+    refused = source_span is not None and any(span.contains(source_span) for span in tag.content)
     stance = stance_of(cue, content if refused else window)
     if stance is Stance.ASSERTS and denies(window) and not _other_cue_denies(window, cue):
         stance = Stance.DENIES
     if stance is Stance.ASSERTS and re.search(r"[“\"]", content) and negates(content):
         stance = Stance.DENIES
-    if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(content if source_is_self(source, article) or "I " in content or "we " in content.lower() else outside):
+    if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(
+        content if source_is_self(source, article) or "I " in content or "we " in content.lower() else outside
+    ):
         stance = Stance.RETRACTS
-    if source_is_self(source, article) and (_CORRECTION.search(article.title) or _CORRECTION.search(text[:200]) or _says_untrue(text)) and _FROM_US.match(source_span.of(text) if source_span else "x"):
+    if (
+        source_is_self(source, article)
+        and (_CORRECTION.search(article.title) or _CORRECTION.search(text[:200]) or _says_untrue(text))
+        and _FROM_US.match(source_span.of(text) if source_span else "x")
+    ):
         stance = Stance.RETRACTS
     return [
         Statement(
@@ -132,12 +157,22 @@ def source_is_self(source: Source, article: Article) -> bool:
 
 
 def _says_untrue(text: str) -> bool:
-    return bool(re.search(r"\bwe\b[^.]{0,160}\.\s[^.]{0,80}\b(?:not true|untrue|wrong|incorrect|has not|have not|did not)\b", text[:900], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\bwe\b[^.]{0,160}\.\s[^.]{0,80}\b(?:not true|untrue|wrong|incorrect|has not|have not|did not)\b",
+            text[:900],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _other_cue_denies(outside: str, cue: str) -> bool:
     """True where the denying word belongs to a relative clause or to another party's cue in the sentence."""
-    return bool(re.search(r"\b(?:who|which|that)\s+(?:has\s+|had\s+|have\s+)?(?:denied|denies|deny|rejected|dismissed)", outside)) or cue.lower().startswith("according")
+    return bool(
+        re.search(
+            r"\b(?:who|which|that)\s+(?:has\s+|had\s+|have\s+)?(?:denied|denies|deny|rejected|dismissed)", outside
+        )
+    ) or cue.lower().startswith("according")
 
 
 def _outside(text: str, sentence: Span, content: Sequence[Span]) -> str:
@@ -213,9 +248,14 @@ def _chain(
         if inner.name and not same_name(inner.name, source.name):
             return _remember(inner, _extended((), source, article), state)
     via: tuple[Source, ...] = ()
-    if cue_span is not None and re.search(r"\b(?:told|tells|telling|revealed|explained|confirmed|said|spoke|informed)$", cue_span.of(text), re.IGNORECASE):
+    if cue_span is not None and re.search(
+        r"\b(?:told|tells|telling|revealed|explained|confirmed|said|spoke|informed)$", cue_span.of(text), re.IGNORECASE
+    ):
         told = _TOLD.match(text[cue_span.end : sentence.end])
-        if told and (cue_span.of(text).lower().endswith(("told", "tells", "telling", "informed")) or told.group().strip().startswith(("to ", "with "))):
+        if told and (
+            cue_span.of(text).lower().endswith(("told", "tells", "telling", "informed"))
+            or told.group().strip().startswith(("to ", "with "))
+        ):
             hearer = resolver.outlet(told["to"])
             if hearer is not None and not same_name(hearer.name, source.name):
                 via = _extended((), hearer, article)
@@ -243,7 +283,10 @@ def _remember(source: Source, via: tuple[Source, ...], state: _State) -> tuple[S
     return source, via
 
 
-_ANONYMITY = re.compile(r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|may not speak|not authori[sz]ed|declined to be named|withheld|unnamed|asked (?:us )?not|not to (?:use|print|give|publish)|fears? for|feared for|without (?:being named|giving))\b", re.IGNORECASE)
+_ANONYMITY = re.compile(
+    r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|may not speak|not authori[sz]ed|declined to be named|withheld|unnamed|asked (?:us )?not|not to (?:use|print|give|publish)|fears? for|feared for|without (?:being named|giving))\b",
+    re.IGNORECASE,
+)
 
 
 def _named_later(found: list[Statement], resolver: Resolver, article: Article) -> list[Statement]:
@@ -258,7 +301,9 @@ def _named_later(found: list[Statement], resolver: Resolver, article: Article) -
         source = item.source
         if source.kind is not SourceKind.UNNAMED or not source.name or item.source_span is None or source.speaks_for:
             continue
-        following = next((other for other in ordered[position + 1 :] if other.source_span and other.source.name != source.name), None)
+        following = next(
+            (other for other in ordered[position + 1 :] if other.source_span and other.source.name != source.name), None
+        )
         if following is None or following.source.kind is SourceKind.UNNAMED or following.source_span is None:
             continue
         words = item.source_span.of(text)
@@ -272,25 +317,37 @@ def _named_later(found: list[Statement], resolver: Resolver, article: Article) -
         named = following.source
         via = following.via or item.via
         found = [
-            replace(other, source=named, via=other.via or via) if fold(other.source.name) in {fold(source.name), fold(named.name)} else other
+            replace(other, source=named, via=other.via or via)
+            if fold(other.source.name) in {fold(source.name), fold(named.name)}
+            else other
             for other in found
         ]
         return found
     return found
 
 
-_THINGS = frozenset("letter paper newspaper number register order folder computer river tower water summer winter error mirror floor list".split())
+_THINGS = frozenset(
+    "letter paper newspaper number register order folder computer river tower water summer winter error mirror floor list".split()
+)
 
 
 def _could_be(words: str, named: Source) -> bool:
     """True where a lead's description can be the party named next: one person for a person, a body for a body."""
-    if re.match(r"(?:two|three|four|several|some|many|local|residents|sources|officials|witnesses|people)\b", words, re.IGNORECASE):
+    if re.match(
+        r"(?:two|three|four|several|some|many|local|residents|sources|officials|witnesses|people)\b",
+        words,
+        re.IGNORECASE,
+    ):
         return False
     noun = head_noun(re.sub(r"^(?:an?|the)\s+", "", words, flags=re.IGNORECASE))
     if named.kind is SourceKind.PERSON:
-        if named.speaks_for and not re.search(r"\b(?:spokes\w+|head|chief|director|minister|lawyer|official|secretary)\b", words, re.IGNORECASE):
+        if named.speaks_for and not re.search(
+            r"\b(?:spokes\w+|head|chief|director|minister|lawyer|official|secretary)\b", words, re.IGNORECASE
+        ):
             return False
-        person = noun in PERSON_NOUNS or (noun.endswith(("er", "or", "ist", "ian", "man", "woman")) and noun not in _THINGS)
+        person = noun in PERSON_NOUNS or (
+            noun.endswith(("er", "or", "ist", "ian", "man", "woman")) and noun not in _THINGS
+        )
         return person and bool(re.match(r"an?\b|ex-|former", words, re.IGNORECASE))
     return noun in ORGANISATION_NOUNS and fold(named.name) != ""
 
@@ -343,9 +400,9 @@ def _own_voice(article: Article, attributed: list[Statement], all_sentences: Seq
         if told or covered > 0.3 * len(sentence) or len(words.split()) < 3 or _NOBODY_SAYS.search(words):
             continue
         stance = Stance.ASSERTS
-        if retracts(words) and (_FROM_US.match(words) or correction or re.search(r"\b(?:we|our)\b", words, re.IGNORECASE)):
-            stance = Stance.RETRACTS
-        elif correction and _UNTRUE.search(words):
+        if (retracts(words) and (
+            _FROM_US.match(words) or correction or re.search(r"\b(?:we|our)\b", words, re.IGNORECASE)
+        )) or (correction and _UNTRUE.search(words)):
             stance = Stance.RETRACTS
         found.append(
             Statement(
@@ -377,7 +434,10 @@ def _denials_within(found: list[Statement]) -> list[Statement]:
         replace(item, stance=Stance.DENIES)
         if item.stance is Stance.ASSERTS
         and any(
-            d is not item and d.cue_span is not None and any(s.contains(d.cue_span) for s in item.content_spans) and fold(d.source.party) == fold(item.source.party)
+            d is not item
+            and d.cue_span is not None
+            and any(s.contains(d.cue_span) for s in item.content_spans)
+            and fold(d.source.party) == fold(item.source.party)
             for d in denials
         )
         else item
@@ -391,7 +451,9 @@ def _dated(item: Statement, article: Article, dates: Sequence[DateMention], all_
     sentence = _sentence_at(all_sentences, anchor.start)
     inside = [m for m in dates if any(span.contains(m.span) for span in item.content_spans)]
     outside = [
-        m for m in dates if sentence.contains(m.span) and m not in inside and not any(s.overlaps(m.span) for s in item.content_spans)
+        m
+        for m in dates
+        if sentence.contains(m.span) and m not in inside and not any(s.overlaps(m.span) for s in item.content_spans)
     ]
     dateline = [m for m in inside if in_dateline(article.text, m.span)]
     inside = [m for m in inside if m not in dateline]
@@ -406,7 +468,9 @@ def _pointing_back(article: Article, found: list[Statement], all_sentences: Sequ
         content = item.content_spans[0].of(article.text)
         about: tuple[Span, ...] = ()
         vague = _ANAPHORIC.match(content) and not re.search(r"\s[A-Z]\w+", content)
-        if item.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CONFIRMS} and (vague or _short_negation(content) or item.source_span is None):
+        if item.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CONFIRMS} and (
+            vague or _short_negation(content) or item.source_span is None
+        ):
             about = _antecedent(article, item, result, all_sentences)
         elif item.stance is Stance.DENIES and negates(content):
             beside = [other for other in result[-2:] if other.stance is Stance.DENIES and other.about_spans]
@@ -422,34 +486,58 @@ def _denying_on(article: Article, item: Statement, before: list[Statement]) -> S
         return item
     last = before[-1]
     text = article.text
-    between = text[last.content_span.end : item.content_spans[0].start] if last.content_span.end <= item.content_spans[0].start else ""
+    between = (
+        text[last.content_span.end : item.content_spans[0].start]
+        if last.content_span.end <= item.content_spans[0].start
+        else ""
+    )
     if last.stance is not Stance.DENIES or "\n\n" in between or fold(last.source.party) != fold(item.source.party):
         return item
-    if not re.search(r"\b(?:no|not|never|none|nothing|nobody)\b|n[’']t\b", item.content_spans[0].of(text), re.IGNORECASE):
+    if not re.search(
+        r"\b(?:no|not|never|none|nothing|nobody)\b|n[’']t\b", item.content_spans[0].of(text), re.IGNORECASE
+    ):
         return item
     return replace(item, stance=Stance.DENIES, about_spans=item.about_spans or last.about_spans or last.content_spans)
 
 
 def _short_negation(content: str) -> bool:
-    return len(content.split()) <= 9 and (negates(content) or bool(re.search(r"\b(?:they|it|that|this)\b[^.]{0,20}\b(?:false|untrue|wrong|not|baseless|nonsense|invent\w+)\b", content, re.I)))
+    return len(content.split()) <= 9 and (
+        negates(content)
+        or bool(
+            re.search(
+                r"\b(?:they|it|that|this)\b[^.]{0,20}\b(?:false|untrue|wrong|not|baseless|nonsense|invent\w+)\b",
+                content,
+                re.I,
+            )
+        )
+    )
 
 
-_ASKED = re.compile(r"^\W*(?:asked|questioned|pressed|challenged|responding|replying|reacting)\b[^,]*?\b(?:about|on|whether|to|over)\s+(?P<about>[^,]+(?:,[^,]+)??),", re.IGNORECASE)
+_ASKED = re.compile(
+    r"^\W*(?:asked|questioned|pressed|challenged|responding|replying|reacting)\b[^,]*?\b(?:about|on|whether|to|over)\s+(?P<about>[^,]+(?:,[^,]+)??),",
+    re.IGNORECASE,
+)
 
 
-def _antecedent(article: Article, item: Statement, before: list[Statement], all_sentences: Sequence[Span]) -> tuple[Span, ...]:
+def _antecedent(
+    article: Article, item: Statement, before: list[Statement], all_sentences: Sequence[Span]
+) -> tuple[Span, ...]:
     text = article.text
     sentence = _sentence_at(all_sentences, (item.cue_span or item.content_spans[0]).start)
     asked = _ASKED.match(sentence.of(text))
     if asked:
         return (Span(sentence.start + asked.start("about"), sentence.start + asked.end("about")),)
     content = item.content_spans[0].of(text)
-    plural = bool(re.match(r"\W*(?:as \w+ )?(?:both|all|these|those|the (?:\w+ )?\w+s\b|two|them|they)", content, re.IGNORECASE))
+    plural = bool(
+        re.match(r"\W*(?:as \w+ )?(?:both|all|these|those|the (?:\w+ )?\w+s\b|two|them|they)", content, re.IGNORECASE)
+    )
     earlier = [other for other in before if _can_be_meant(other, item, text)]
     if not earlier:
         return ()
     attributed = [other for other in earlier if other.source_span is not None or other.in_title or other.hedged]
-    chosen = attributed[-4:] if plural else earlier[-1:] if earlier[-1] in attributed else [*attributed[-1:], earlier[-1]]
+    chosen = (
+        attributed[-4:] if plural else earlier[-1:] if earlier[-1] in attributed else [*attributed[-1:], earlier[-1]]
+    )
     return tuple(sorted({span for other in chosen for span in other.content_spans}))
 
 
@@ -466,14 +554,20 @@ def _can_be_meant(other: Statement, item: Statement, text: str) -> bool:
 
 
 def _hedged_after(article: Article, found: list[Statement], all_sentences: Sequence[Span]) -> list[Statement]:
-    """"The figure could not be verified" hedges what the same article attributed just before."""
+    """ "The figure could not be verified" hedges what the same article attributed just before."""
     text = article.text
     result = list(found)
     for sentence in all_sentences:
         words = _unquoted(sentence.of(text))
         if not unverified(words):
             continue
-        earlier = [i for i, item in enumerate(result) if item.cue_span is not None and item.content_spans[0].start < sentence.end and item.stance is not Stance.DENIES]
+        earlier = [
+            i
+            for i, item in enumerate(result)
+            if item.cue_span is not None
+            and item.content_spans[0].start < sentence.end
+            and item.stance is not Stance.DENIES
+        ]
         if not earlier:
             continue
         party = result[earlier[-1]].source.party

@@ -59,18 +59,22 @@ def _forms(lemma: str) -> list[str]:
 
 
 def _table() -> dict[str, str]:
-    return {form: lemma for lemma in set((_ASSERT + " " + _CONFIRM + " " + _DENY + " " + _RETRACT).split()) for form in _forms(lemma)}
+    return {
+        form: lemma
+        for lemma in set((_ASSERT + " " + _CONFIRM + " " + _DENY + " " + _RETRACT).split())
+        for form in _forms(lemma)
+    }
 
 
 LEMMAS = _table()
 """Every verb form that can attribute, with its lemma."""
 
 STANCES: dict[str, Stance] = {
-    **{lemma: Stance.ASSERTS for lemma in _ASSERT.split()},
-    **{lemma: Stance.CONFIRMS for lemma in _CONFIRM.split()},
-    **{lemma: Stance.DENIES for lemma in _DENY.split()},
-    **{lemma: Stance.RETRACTS for lemma in _RETRACT.split()},
-    **{lemma: Stance.HEDGES for lemma in _HEDGE.split()},
+    **dict.fromkeys(_ASSERT.split(), Stance.ASSERTS),
+    **dict.fromkeys(_CONFIRM.split(), Stance.CONFIRMS),
+    **dict.fromkeys(_DENY.split(), Stance.DENIES),
+    **dict.fromkeys(_RETRACT.split(), Stance.RETRACTS),
+    **dict.fromkeys(_HEDGE.split(), Stance.HEDGES),
 }
 """Lemma of a cue verb to the stance that it gives."""
 
@@ -138,7 +142,10 @@ _UNVERIFIED = re.compile(
     r"whether (?:it|this|that|they) (?:is|are|was|were) (?:genuine|true|authentic)|(?:has|have) not been (?:independently )?(?:verified|confirmed|authenticated))",
     re.IGNORECASE,
 )
-_NOT_DENIED = re.compile(r"\b(?:did|does|do|has|have|had)(?: not|n.t) (?:den(?:y|ied)|disput(?:e|ed)|reject(?:ed)?|contest(?:ed)?)\b", re.IGNORECASE)
+_NOT_DENIED = re.compile(
+    r"\b(?:did|does|do|has|have|had)(?: not|n.t) (?:den(?:y|ied)|disput(?:e|ed)|reject(?:ed)?|contest(?:ed)?)\b",
+    re.IGNORECASE,
+)
 
 
 def stance_of(cue: str, sentence: str) -> Stance:

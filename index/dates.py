@@ -152,7 +152,8 @@ def _parse_numeric(text: str) -> PartialDate | None:
         return PartialDate.of(datetime.fromtimestamp(seconds, UTC))
     match = re.match(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)", text)
     if match:
-        return PartialDate(*(int(part) for part in match.groups()))
+        year, month, day = (int(part) for part in match.groups())
+        return PartialDate(year, month, day)
     match = re.match(r"(\d\d?)[/.](\d\d?)[/.](\d{4})(?!\d)", text)
     if match:
         first, second, year = (int(part) for part in match.groups())
@@ -196,10 +197,15 @@ _RELATIVE = re.compile(
     rf"\b(?:(?P<last>last|next|this|the\s+(?:previous|following))\s+)?{_WEEKDAY}(?:\s+(?:last|evening|night|morning|afternoon))*\b"
     r"|\b(?P<word>yesterday|today|tonight|tomorrow|last night|the (?:evening|day|night) before|this (?:morning|evening|afternoon))\b"
     r"|\b(?P<count>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before)\b"
-    r"|\bin\s+(?P<which>early\s+|mid-|late\s+)?" + "(?P<bare>" + "|".join(m for m in MONTHS if len(m) > 3 or m == "may") + r")\b(?!\s+\d)",
+    r"|\bin\s+(?P<which>early\s+|mid-|late\s+)?"
+    + "(?P<bare>"
+    + "|".join(m for m in MONTHS if len(m) > 3 or m == "may")
+    + r")\b(?!\s+\d)",
     re.IGNORECASE,
 )
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1}
+_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1
+}
 
 
 def find_dates(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]:
@@ -225,7 +231,11 @@ def text_anchor(text: str, published: PartialDate | None) -> PartialDate | None:
     name; None where they name none or several."""
     if published is not None:
         return published
-    years = {int(m["year"] or m["year2"] or m["iso"][:4]) for m in _ABSOLUTE.finditer(text) if m["year"] or m["year2"] or m["iso"]}
+    years = {
+        int(m["year"] or m["year2"] or m["iso"][:4])
+        for m in _ABSOLUTE.finditer(text)
+        if m["year"] or m["year2"] or m["iso"]
+    }
     return PartialDate(years.pop()) if len(years) == 1 else None
 
 
@@ -297,4 +307,6 @@ def in_dateline(text: str, span: Span) -> bool:
     """True where a date stands in a dateline ("SAN JUAN, June 14 (AP) —"): it tells when the report was written."""
     line = text.rfind("\n", 0, span.start) + 1
     head, tail = text[line : span.start], text[span.end : span.end + 45]
-    return not re.search(r"[.!?]\s|\b[a-z]{4,}\b", head) and bool(re.match(r"(?:,?\s+\d{4})?(?:\s*\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)", tail))
+    return not re.search(r"[.!?]\s|\b[a-z]{4,}\b", head) and bool(
+        re.match(r"(?:,?\s+\d{4})?(?:\s*\([^)\n]{1,30}\))?\s*(?:[—–]|-{1,2}\s)", tail)
+    )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.spans import Span, sentences
 from index.statements import SourceKind
@@ -20,7 +21,9 @@ HONORIFICS = frozenset(
     "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
     "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
 )
-_PORTFOLIOS = frozenset("state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split())
+_PORTFOLIOS = frozenset(
+    "state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split()
+)
 ORGANISATION_WORDS = frozenset(
     "ministry agency group company union front observatory authority office police army navy court bank university "
     "trust council party commission committee department service services institute institution association federation "
@@ -58,6 +61,7 @@ _NOT_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, no curly quotes, hyphens and dots as spaces or nothing: for comparing names."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
@@ -65,6 +69,7 @@ def fold(text: str) -> str:
     return re.sub(r"[^\w]+", " ", plain.replace(".", "")).strip()
 
 
+@lru_cache(maxsize=100_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a folded name without articles, links and honorifics."""
     skip = {"the", "of", "de", "del", "la", "le", "al", "el", "and", "for", "s"}
@@ -81,6 +86,7 @@ def is_acronym(name: str) -> bool:
     return bool(re.fullmatch(r"(?:[A-Z]\.?){2,6}|[A-Z][A-Za-z]?[A-Z]{1,4}", name.strip()))
 
 
+@lru_cache(maxsize=200_000)
 def same_name(one: str, other: str) -> bool:
     """True where two names, told of in one article or one story, are a full and a short form of one name.
 
@@ -107,9 +113,13 @@ def same_name(one: str, other: str) -> bool:
 
 
 _ADJECTIVAL = re.compile(r"(?:[a-z]{2}an|ish|ese|[a-z]{3}i|arab|led|dutch|french|greek)$")
-GENERIC = ORGANISATION_WORDS | OUTLET_WORDS - {"argus", "lantern", "sentinel", "observer", "guardian", "examiner"} | frozenset(
-    "national international local state federal royal general public civil central northern southern eastern western "
-    "new old great first city town county".split()
+GENERIC = (
+    ORGANISATION_WORDS
+    | OUTLET_WORDS - {"argus", "lantern", "sentinel", "observer", "guardian", "examiner"}
+    | frozenset(
+        "national international local state federal royal general public civil central northern southern eastern western "
+        "new old great first city town county".split()
+    )
 )
 """Words that do not tell one party from another."""
 
@@ -158,7 +168,9 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
         at = offset + len(part)
         name = re.sub(r"[’']s$", "", part)
         words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
-        while words and (words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])):
+        while words and (
+            words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+        ):
             words.pop(0)
         while words and (words[-1][1].lower().strip(".,") in _NOT_NAMES or not words[-1][1][:1].isalnum()):
             words.pop()
@@ -185,7 +197,7 @@ def _parted(name: str) -> list[tuple[int, str]]:
 def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
     for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
         before = text[max(0, match.start() - 2) : match.start()]
-        if match.start() != start and before and before[-1:] == " " and before[:1] not in ".!?”\"“\n":
+        if match.start() != start and before and before[-1:] == " " and before[:1] not in '.!?”"“\n':
             return not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
     return is_acronym(name) or not name[1:].isalpha()
 
@@ -203,7 +215,7 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
         if any(word in {"press", "news"} for word in words):
             return SourceKind.OUTLET
         return SourceKind.ORGANISATION
-    if words and (words[-1] in OUTLET_WORDS or words[0] in {"radio", "diario", "la", "voice"} and len(words) > 1):
+    if words and (words[-1] in OUTLET_WORDS or (words[0] in {"radio", "diario", "la", "voice"} and len(words) > 1)):
         return SourceKind.OUTLET
     if _OUTLET_NOUNS.search(context):
         return SourceKind.OUTLET
@@ -266,19 +278,27 @@ def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[l
         names = {name for name, _, _ in group}
         if not all(set(name_words(name)) <= GENERIC for name in names):
             continue
-        fuller = [other for other, members in groups.items() if other != index and any(short_of(name, form) for name in names for form, _, _ in members)]
+        fuller = [
+            other
+            for other, members in groups.items()
+            if other != index and any(short_of(name, form) for name in names for form, _, _ in members)
+        ]
         if len(fuller) == 1:
             groups[fuller[0]] = sorted([*groups[fuller[0]], *group], key=lambda item: item[1])
             del groups[index]
     return list(groups.values())
 
 
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$"
+)
 
 
 def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
     """True where every mention stands as a place does, or as the dateline's."""
-    if any(person for _, _, person in group) or any(set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group):
+    if any(person for _, _, person in group) or any(
+        set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group
+    ):
         return False
     places = sum(1 for _, start, _ in group if _PLACE_BEFORE.search(text[max(0, start - 24) : start]))
     return places >= max(1, (len(group) + 1) // 2)
@@ -305,22 +325,30 @@ def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]
     for name, start, _ in group:
         before, after = text[max(0, start - 60) : start], text[start + len(name) : start + len(name) + 80]
         context += " " + before[-28:].rsplit(",", 1)[-1].rsplit(".", 1)[-1] + " " + _apposition(after)[:40]
-        context += " " + "".join(re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30]))
+        context += " " + "".join(
+            re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30])
+        )
         roles += _roles(before, after)
     own_words = set(fold(fullest).split())
     if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
         kind = SourceKind.PERSON
     else:
         kind = kind_of(fullest, context, outlets)
-        if kind is SourceKind.PERSON and ({head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS or _takes_article(text, group)):
+        if kind is SourceKind.PERSON and (
+            {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
+            or _takes_article(text, group)
+        ):
             kind = SourceKind.ORGANISATION
-    return Party(fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles)))
+    return Party(
+        fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles))
+    )
 
 
 def head_noun(phrase: str) -> str:
     """The head of a noun phrase: its last word before a preposition, a comma or a relative clause."""
     head = re.split(
-        r",|\s(?:of|for|in|on|at|from|with|who|which|that|to|by|near|there|here|employed|working|based|close|familiar)\b", phrase
+        r",|\s(?:of|for|in|on|at|from|with|who|which|that|to|by|near|there|here|employed|working|based|close|familiar)\b",
+        phrase,
     )[0]
     words = re.findall(r"[\w\-]+", head.lower())
     return words[-1] if words else ""
@@ -353,7 +381,10 @@ def _roles(before: str, after: str) -> list[str]:
     clause = clause.strip()
     if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
         roles.append(clause)
-    comma = re.search(r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$", before)
+    comma = re.search(
+        r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
+        before,
+    )
     if comma:
         roles.append(comma.group(1))
     return roles

@@ -20,10 +20,22 @@ _NUMBER = re.compile(
     rf"(?P<scale>(?:\s?(?:bn|m|k)\b|(?:\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)+(?:\s+and\s+(?:{_SMALL})\b)?)?)(?:st|nd|rd|th)?(?![\w/]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
-_LOWER = re.compile(r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|above|exceeding|minimum of)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_UPPER = re.compile(r"(?:at most|up to|fewer than|less than|under|below|no more than|not more than|as many as|maximum of|as much as)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated|estimated|perhaps)\s+$", re.IGNORECASE)
-_MONTHISH = re.compile(r"\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b", re.IGNORECASE)
+_LOWER = re.compile(
+    r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|above|exceeding|minimum of)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_UPPER = re.compile(
+    r"(?:at most|up to|fewer than|less than|under|below|no more than|not more than|as many as|maximum of|as much as)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated|estimated|perhaps)\s+$",
+    re.IGNORECASE,
+)
+_MONTHISH = re.compile(
+    r"\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
 _STOP_NOUN = frozenset(
     "of the a an and or in on at to from by for with were was are is had has have been be that which who this these those it its "
     "their his her our as than then when while but not more other others each per about some such also into after before".split()
@@ -59,7 +71,15 @@ def find_numbers(text: str) -> tuple[Number, ...]:
         if value is None:
             continue
         lead = _LOWER.search(before) or _UPPER.search(before) or _ABOUT.search(before)
-        bound = "least" if _LOWER.search(before) else "most" if _UPPER.search(before) else "about" if _ABOUT.search(before) else "exact"
+        bound = (
+            "least"
+            if _LOWER.search(before)
+            else "most"
+            if _UPPER.search(before)
+            else "about"
+            if _ABOUT.search(before)
+            else "exact"
+        )
         start = match.start() - (len(before) - lead.start()) if lead else match.start()
         found.append(
             Number(
@@ -78,16 +98,41 @@ def _is_other(match: re.Match[str], before: str, after: str) -> bool:
     digits = match["digits"] or ""
     if _MONTHISH.match(after) and float(digits.replace(",", "") or 99) <= 31:
         return True
-    if re.search(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$",
+        before,
+        re.IGNORECASE,
+    ):
         return True
-    if re.match(r"\s*(?::\d\d|\.\d\d\s*(?:a\.?m|p\.?m)?\b)|\s*(?:a\.?m\.?|p\.?m\.?|o'clock)\b", after) or re.search(r"\d:$", before):
+    if re.match(r"\s*(?::\d\d|\.\d\d\s*(?:a\.?m|p\.?m)?\b)|\s*(?:a\.?m\.?|p\.?m\.?|o'clock)\b", after) or re.search(
+        r"\d:$", before
+    ):
         return True
-    if re.fullmatch(r"(?:1[5-9]|20)\d\d", digits) and not match["scale"] and not match["currency"] and not re.match(r"\s+(?:people|men|women|jobs|workers|homes|houses|tonnes|votes)\b", after):
+    if (
+        re.fullmatch(r"(?:1[5-9]|20)\d\d", digits)
+        and not match["scale"]
+        and not match["currency"]
+        and not re.match(r"\s+(?:people|men|women|jobs|workers|homes|houses|tonnes|votes)\b", after)
+    ):
         return True
-    if re.search(r"(?:\bNo\.?|\bnumber|\bflight|\bblock|\broute|\bhighway|\bchapter|\bchannel|\barticle|\bsection|\broom|[A-Z]-)\s*$", before, re.IGNORECASE) and digits:
+    if (
+        re.search(
+            r"(?:\bNo\.?|\bnumber|\bflight|\bblock|\broute|\bhighway|\bchapter|\bchannel|\barticle|\bsection|\broom|[A-Z]-)\s*$",
+            before,
+            re.IGNORECASE,
+        )
+        and digits
+    ):
         return True
     words = (match["words"] or "").lower()
-    return words in {"one", "zero"} and not match["scale"] and not re.match(r"\s+(?:\w+\s+)?(?:person|people|man|woman|dead|killed|death|child|soldier|body|source|crown|percent|of)\b", after)
+    return (
+        words in {"one", "zero"}
+        and not match["scale"]
+        and not re.match(
+            r"\s+(?:\w+\s+)?(?:person|people|man|woman|dead|killed|death|child|soldier|body|source|crown|percent|of)\b",
+            after,
+        )
+    )
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -114,7 +159,7 @@ def _noun(after: str, currency: str) -> tuple[str, ...]:
         return ("money", currency)
     if re.match(r"\s?%", after):
         return ("percent",)
-    words = []
+    words: list[str] = []
     for word in re.findall(r"[^\s]+", after[:70]):
         bare = word.strip(",.;:“”\"'’()").lower()
         if bare in _STOP_NOUN and not words and bare in {"of", "the", "a", "other", "more", "such"}:

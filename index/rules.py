@@ -125,14 +125,16 @@ def _tag_sentence(text: str, sentence: Span, quotes: list[Span]) -> list[Attribu
 def _nested(text: str, quote: Span) -> list[Attribution]:
     """Attributions within a quotation: an outlet's text that is quoted at length attributes too."""
     found: list[Attribution] = []
-    start = quote.start + (text[quote.start] in "“\"")
-    end = quote.end - (text[quote.end - 1] in "”\"")
+    start = quote.start + (text[quote.start] in '“"')
+    end = quote.end - (text[quote.end - 1] in '”"')
     for inner in sentences(text[start:end]):
         sentence = Span(start + inner.start, start + inner.end)
         for cue in _cues(text, sentence, []):
             if cue.lemma in {"say", "report", "confirm", "tell", "deny", "claim", "announce"} and not cue.participle:
                 item = _attribute(text, sentence, cue, [], ())
-                if item is not None and not re.match(r"(?:I|we|you)\b", item.source[0].of(text) if item.source else "", re.I):
+                if item is not None and not re.match(
+                    r"(?:I|we|you)\b", item.source[0].of(text) if item.source else "", re.I
+                ):
                     found.append(item)
     return found
 
@@ -159,13 +161,19 @@ _ASKED_TO_SAY = re.compile(
 
 def _published(text: str, sentence: Span) -> list[Attribution]:
     """As in "The agency published an article which claims that C", "issued a statement saying that C"."""
-    match = _PUBLISHING.match(text, sentence.start, sentence.end) or _ASKED_TO_SAY.match(text, sentence.start, sentence.end)
+    match = _PUBLISHING.match(text, sentence.start, sentence.end) or _ASKED_TO_SAY.match(
+        text, sentence.start, sentence.end
+    )
     if not match:
         return []
     source = _without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
-    source = Span(source.start, source.start + len(re.split(r"\s+(?:remains?|stands?|denies|is|was)\s", source.of(text))[0]))
+    source = Span(
+        source.start, source.start + len(re.split(r"\s+(?:remains?|stands?|denies|is|was)\s", source.of(text))[0])
+    )
     content = _content(text, match.start("content"), match.end("content"))
-    return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))] if len(content) > 2 else []
+    return (
+        [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))] if len(content) > 2 else []
+    )
 
 
 # --- "according to X" -------------------------------------------------------------------------------------------------
@@ -235,16 +243,41 @@ def _cues(text: str, sentence: Span, quotes: list[Span]) -> list[_Cue]:
         after = text[span.end : min(sentence.end, span.end + 40)]
         if _NOUNISH.search(before) and not re.search(r"\b(?:to)\s+$", before):
             continue
-        if word in {"report", "claim", "state", "note", "call", "charge", "comment", "hope", "fear", "order", "demand", "quote", "post",
-                    "cite", "deny", "broadcast"} and not _plural_subject(before) and not re.search(r"\b(?:not|to|they|will|would)\s+$", before):
+        if (
+            word
+            in {
+                "report",
+                "claim",
+                "state",
+                "note",
+                "call",
+                "charge",
+                "comment",
+                "hope",
+                "fear",
+                "order",
+                "demand",
+                "quote",
+                "post",
+                "cite",
+                "deny",
+                "broadcast",
+            }
+            and not _plural_subject(before)
+            and not re.search(r"\b(?:not|to|they|will|would)\s+$", before)
+        ):
             continue
         if word in {"reports", "claims", "states", "notes", "calls", "charges", "comments", "answers"} and not re.match(
             r"\s*(?:that\b|[“\"]|,|$|the\b|a\b|it\b|he\b|she\b|they\b|to\b|\.|an?\b|\w+s\b)", after
         ):
             continue
-        if lemma in {"reply", "respond", "answer", "comment", "speak", "address"} and re.search(r"\b(?:not|n[’']t|would)\b[^,.;]*$", before):
+        if lemma in {"reply", "respond", "answer", "comment", "speak", "address"} and re.search(
+            r"\b(?:not|n[’']t|would)\b[^,.;]*$", before
+        ):
             continue  # a refusal, which `_declining` takes
-        passive = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before)) and word.endswith(("ed", "id", "en", "ld"))
+        passive = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before)) and word.endswith(
+            ("ed", "id", "en", "ld")
+        )
         infinitive = bool(re.search(r"\bto\s+$", before))
         if infinitive and STANCES.get(lemma) not in {Stance.DENIES, Stance.CONFIRMS}:
             continue
@@ -270,7 +303,11 @@ def _attribute(
     left = _left(text, sentence, cue, quotes)
     wide = _wide_cue(text, cue, sentence)
     lead = text[sentence.start : wide.start].rstrip()
-    if subject and re.search(r"(?:\band|\bbut|\bor|,)(?:\s+(?:then|also|later))?$", lead) and not quotes_end(text, lead):
+    if (
+        subject
+        and re.search(r"(?:\band|\bbut|\bor|,)(?:\s+(?:then|also|later))?$", lead)
+        and not quotes_end(text, lead)
+    ):
         after = _after(text, cue, sentence)
         if cue.lemma in STRONG and after is not None:
             return Attribution(subject, (wide,), (after,))
@@ -309,7 +346,10 @@ def _pronoun_at_end(text: str, source: Span) -> Span:
 
 def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Attribution | None:
     """As in: She put the number of missing at 34."""
-    match = re.match(r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)", text[cue.span.end : sentence.end])
+    match = re.match(
+        r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)",
+        text[cue.span.end : sentence.end],
+    )
     if not match or not re.search(r"\bat\s+(?:[\w$€£.,\-]+\s+)?", match["content"]):
         return None
     content = Span(cue.span.end + match.start("content"), cue.span.end + match.end("content"))
@@ -322,7 +362,7 @@ def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Att
 
 def quotes_end(text: str, lead: str) -> bool:
     """True where the words before a cue end in a quotation's mark: then the source may follow."""
-    return lead[-2:-1] in "”\"" and bool(lead[-2:-1]) or lead[-1:] in "”\""
+    return (lead[-2:-1] in '”"' and bool(lead[-2:-1])) or lead[-1:] in '”"'
 
 
 def _signals(text: str, cue: _Cue, content: list[Span]) -> bool:
@@ -332,7 +372,7 @@ def _signals(text: str, cue: _Cue, content: list[Span]) -> bool:
 
 
 def _opens_quote(text: str, span: Span) -> bool:
-    return text[span.start] in "“\"" or text[span.end - 1] in "”\""
+    return text[span.start] in '“"' or text[span.end - 1] in '”"'
 
 
 def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int, Span | None]:
@@ -359,7 +399,9 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
                 floor = begin
     pieces: list[tuple[int, int]] = []
     at = floor
-    for match in re.finditer(r"[,;:](?=\s)|\s[–—]\s|\s(?:but|and)\s(?=(?:the|a|an|he|she|it|they|[A-Z])\b)", text[floor:limit]):
+    for match in re.finditer(
+        r"[,;:](?=\s)|\s[–—]\s|\s(?:but|and)\s(?=(?:the|a|an|he|she|it|they|[A-Z])\b)", text[floor:limit]
+    ):
         pieces.append((at, floor + match.start()))
         at = floor + match.end()
     pieces.append((at, limit))
@@ -369,7 +411,12 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
         words = text[pieces[index][0] : pieces[index][1]]
         if _has_verb(_main_words(words) if index == len(pieces) - 1 else words) and not _RELATIVE.match(words):
             break
-        if first < len(pieces) and (index or re.match(r"\s*[a-z]+ing\b", words)) and _PREPOSITION.match(words) and not _PREPOSITION.match(text[pieces[first][0] :]):
+        if (
+            first < len(pieces)
+            and (index or re.match(r"\s*[a-z]+ing\b", words))
+            and _PREPOSITION.match(words)
+            and not _PREPOSITION.match(text[pieces[first][0] :])
+        ):
             break
         first = index
     if first >= len(pieces):
@@ -388,7 +435,9 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
     return start, before
 
 
-_PREPOSITION = re.compile(r"\s*(?:and\s+|or\s+)?(?:by|in|on|at|from|with|to|for|of|as|into|near|over|under|and|or|including|such|(?!citing|quoting)[a-z]+ing)\b")
+_PREPOSITION = re.compile(
+    r"\s*(?:and\s+|or\s+)?(?:by|in|on|at|from|with|to|for|of|as|into|near|over|under|and|or|including|such|(?!citing|quoting)[a-z]+ing)\b"
+)
 
 
 def _leads(words: str) -> bool:
@@ -411,7 +460,7 @@ def _main_words(words: str) -> str:
     if not match or re.match(r"\s*(?:that|which|who)", words):
         return words
     before = words[: match.start()].split()
-    return words if before and before[-1].lower() in LEMMAS or len(before) > 6 else words[: match.start()]
+    return words if (before and before[-1].lower() in LEMMAS) or len(before) > 6 else words[: match.start()]
 
 
 def _quote_content_start(text: str, floor: int, ended: list[Span]) -> int:
@@ -425,7 +474,9 @@ def _embedded_start(text: str, start: int, end: int) -> int:
     words = [m for m in re.finditer(r"[A-Za-z]+", text[start:end]) if LEMMAS.get(m.group().lower()) in STRONG]
     if words and re.search(r"\w", text[start + words[-1].end() : end]):
         start += words[-1].end()
-    for match in re.finditer(r"\b(?:that|as|what|which|because|where|when|while|after|before|and|but|than)\s+", text[start:end]):
+    for match in re.finditer(
+        r"\b(?:that|as|what|which|because|where|when|while|after|before|and|but|than)\s+", text[start:end]
+    ):
         pass
     return start + match.end() if match else start
 
@@ -434,10 +485,34 @@ def _has_verb(words: str) -> bool:
     tokens = re.findall(r"[\w’'\-]+", words)
     for index, token in enumerate(tokens):
         low = token.lower()
-        if low in _AUXILIARY or (index and low in LEMMAS and low not in {"report", "claim", "state", "note", "call", "charge", "comment", "post", "reports", "claims", "comments"}):
+        if low in _AUXILIARY or (
+            index
+            and low in LEMMAS
+            and low
+            not in {
+                "report",
+                "claim",
+                "state",
+                "note",
+                "call",
+                "charge",
+                "comment",
+                "post",
+                "reports",
+                "claims",
+                "comments",
+            }
+        ):
             return True
-        if index and low.endswith("ed") and len(low) > 4 and tokens[index - 1].lower() not in {"a", "an", "the", "us", "un", "newly", "so"} and not (
-            index + 1 < len(tokens) and tokens[index + 1].lower() in {"at", "by", "with", "near", "familiar"}  # "employed at"
+        if (
+            index
+            and low.endswith("ed")
+            and len(low) > 4
+            and tokens[index - 1].lower() not in {"a", "an", "the", "us", "un", "newly", "so"}
+            and not (
+                index + 1 < len(tokens)
+                and tokens[index + 1].lower() in {"at", "by", "with", "near", "familiar"}  # "employed at"
+            )
         ):
             return True
         if low.endswith(("n't", "n’t", "'re", "’re", "'ve", "’ve", "'m", "’m", "'ll", "’ll")):
@@ -451,13 +526,31 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
     tokens = [token.lower() for token in re.findall(r"[\w’'\-]+", head)]
     if re.fullmatch(rf"{_TIME}", words) or _has_verb(_main_words(head)):
         return False
-    if tokens and tokens[0] in {"whoever", "cannot", "having", "no", "of", "name", "nobody", "anyone", "everyone", "everybody", "anybody", "none"} or tokens[:2] == ["no", "one"]:
+    if (
+        (tokens
+        and tokens[0]
+        in {
+            "whoever",
+            "cannot",
+            "having",
+            "no",
+            "of",
+            "name",
+            "nobody",
+            "anyone",
+            "everyone",
+            "everybody",
+            "anybody",
+            "none",
+        })
+        or tokens[:2] == ["no", "one"]
+    ):
         return False
     if not tokens or len(tokens) > 14 or all(token in _AUXILIARY | {"not", "never", "only", "yet"} for token in tokens):
         return False
-    if re.match(r"(?:that|which|who|what|if|when|because|to|there|not|how|why|and|or|but|as|than)\b", head, re.IGNORECASE) and not re.match(
-        r"(?:that|who)\s+\w+", head, re.IGNORECASE
-    ):
+    if re.match(
+        r"(?:that|which|who|what|if|when|because|to|there|not|how|why|and|or|but|as|than)\b", head, re.IGNORECASE
+    ) and not re.match(r"(?:that|who)\s+\w+", head, re.IGNORECASE):
         return False
     return bool(re.search(r"[^\W\d]{2}|\bI\b", head)) and not head.isdigit()
 
@@ -472,7 +565,9 @@ def _without_adverbs(text: str, source: Span) -> Span:
     )
     if match and match.start() > 1:
         return _without_adverbs(text, trimmed(text, source.start, source.start + match.start()))
-    leading = re.match(r"(?:and|but|meanwhile|however|later|yesterday|also|still|then|so|as|while|for)\s+(?=\S)", words, re.IGNORECASE)
+    leading = re.match(
+        r"(?:and|but|meanwhile|however|later|yesterday|also|still|then|so|as|while|for)\s+(?=\S)", words, re.IGNORECASE
+    )
     if leading:
         return Span(source.start + leading.end(), source.end)
     late = re.match(r"(?:\w+ ){0,2}(?:after|before|when|since)\s+(?=(?:an?|the|his|her|its|their|[A-Z])\b)", words)
@@ -487,7 +582,7 @@ def _inverted(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> Attri
     before = text[sentence.start : cue.span.start].rstrip()
     if not before or before[-1] not in ",”\"’'?!":
         return None
-    by_quote = before[-1] in "”\"" or before[-2:-1] in "”\""
+    by_quote = before[-1] in '”"' or before[-2:-1] in '”"'
     if cue.lemma not in INVERTING or (cue.lemma == "tell" and not by_quote):
         return None
     rest = text[cue.span.end : sentence.end]
@@ -527,7 +622,9 @@ def _after(text: str, cue: _Cue, sentence: Span) -> Span | None:
     """What follows a cue as its content, without addressee, time and place between."""
     start = cue.span.end
     rest = text[start : sentence.end]
-    if cue.lemma in {"write", "speak", "complain", "warn", "ask"} and re.match(r"\s+(?:about|for|in|letters?|to (?:it|him|her|them|us|me)\b)", rest):
+    if cue.lemma in {"write", "speak", "complain", "warn", "ask"} and re.match(
+        r"\s+(?:about|for|in|letters?|to (?:it|him|her|them|us|me)\b)", rest
+    ):
         return None
     if cue.lemma in {"tell", "inform", "ask"} or re.match(r"\s+to\s", rest):
         match = _addressed(rest, cue.lemma)
@@ -540,7 +637,10 @@ def _after(text: str, cue: _Cue, sentence: Span) -> Span | None:
             return None
         start += match.end()
     else:
-        match = re.match(rf"(?:\s+{_TIME})?(?:,\s+[^,“”\"]{{2,50}},)?\s*(?:,|:)?\s*(?=[“\"])|\s+(?:{_TIME}\s+)?that\b|\s+of\b|\s*[:,]\s*", rest)
+        match = re.match(
+            rf"(?:\s+{_TIME})?(?:,\s+[^,“”\"]{{2,50}},)?\s*(?:,|:)?\s*(?=[“\"])|\s+(?:{_TIME}\s+)?that\b|\s+of\b|\s*[:,]\s*",
+            rest,
+        )
         if match and match.end():
             start += match.end()
         else:
@@ -553,7 +653,9 @@ def _after(text: str, cue: _Cue, sentence: Span) -> Span | None:
     span = _content(text, start, sentence.end)
     if STANCES.get(cue.lemma) in {Stance.DENIES, Stance.CONFIRMS} and len(span) >= 2:
         return span
-    if len(span) < 3 or (len(span.of(text).split()) < 3 and not _opens_quote(text, span) and STANCES.get(cue.lemma) is not Stance.DENIES):
+    if len(span) < 3 or (
+        len(span.of(text).split()) < 3 and not _opens_quote(text, span) and STANCES.get(cue.lemma) is not Stance.DENIES
+    ):
         only_time = re.fullmatch(rf"\s*{_TIME}\s*", text[cue.span.end : span.end])
         if only_time or len(span) < 3 or STANCES.get(cue.lemma) is not Stance.DENIES:
             return None
@@ -582,12 +684,21 @@ def _content(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " \t\n,;:":
         start += 1
     span = trimmed(text, start, end)
-    while len(span) and text[span.end - 1] in ".,;:"  and text[span.end - 2 : span.end - 1] not in "”\"":
+    while len(span) and text[span.end - 1] in ".,;:" and text[span.end - 2 : span.end - 1] not in '”"':
         span = trimmed(text, span.start, span.end - 1)
-    quote = "“\"" if text[span.start : span.start + 1] not in "“\"" else ""
+    quote = '“"' if text[span.start : span.start + 1] not in '“"' else ""
     tail = _TAIL.search(text, span.start + 12, span.end) if quote else None
     coordinated = re.search(r",? (?:and|but) (?:also )?([a-z]+)\b", text[span.start + 8 : span.end])
-    if coordinated and LEMMAS.get(coordinated.group(1)) in {"reject", "deny", "dismiss", "confirm", "add", "say", "insist", "admit"}:
+    if coordinated and LEMMAS.get(coordinated.group(1)) in {
+        "reject",
+        "deny",
+        "dismiss",
+        "confirm",
+        "add",
+        "say",
+        "insist",
+        "admit",
+    }:
         span = trimmed(text, span.start, span.start + 8 + coordinated.start())
     return trimmed(text, span.start, tail.start()) if tail else span
 
@@ -622,7 +733,11 @@ def _passive(text: str, sentence: Span, cue: _Cue) -> Attribution | None:
     if subject.of(text).lower() == "it":
         if that:
             content_span = _content(text, cue.span.end + that.end(), sentence.end)
-            return Attribution((), (Span(subject.start, cue.span.end),), (content_span,)) if len(content_span) > 2 else None
+            return (
+                Attribution((), (Span(subject.start, cue.span.end),), (content_span,))
+                if len(content_span) > 2
+                else None
+            )
         before = trimmed(text, sentence.start, _skip_back(text, subject.start, sentence.start))
         if len(before) > 8:
             return Attribution((), (Span(subject.start, cue.span.end),), (before,))
@@ -641,12 +756,18 @@ def _participle(
         if span is not None and len(span) > 2:
             return Attribution(subject, (cue.span,), (span,))
         return None
-    by_saying = re.match(r"(?P<source>[^,;:“”\"]{2,60}?)\s+(?:has|have|had)?\s*(?:already\s+|also\s+)?[a-z]+ed\b[^,;“”\"]*\bby\s*$", before)
+    by_saying = re.match(
+        r"(?P<source>[^,;:“”\"]{2,60}?)\s+(?:has|have|had)?\s*(?:already\s+|also\s+)?[a-z]+ed\b[^,;“”\"]*\bby\s*$",
+        before,
+    )
     if by_saying:
         span = _after(text, cue, sentence) or _content(text, cue.span.end, sentence.end)
         source = trimmed(text, sentence.start, sentence.start + by_saying.end("source"))
         return Attribution((source,), (cue.span,), (span,)) if len(span) > 2 else None
-    progressive = re.search(r"(?P<source>[^,;:“”\"]{2,60}?)\s+(?:is|are|was|were|has been|have been)\s+(?:now\s+|also\s+)?$", text[sentence.start : cue.span.start])
+    progressive = re.search(
+        r"(?P<source>[^,;:“”\"]{2,60}?)\s+(?:is|are|was|were|has been|have been)\s+(?:now\s+|also\s+)?$",
+        text[sentence.start : cue.span.start],
+    )
     if progressive:
         source = trimmed(text, sentence.start + progressive.start("source"), sentence.start + progressive.end("source"))
         span = _after(text, cue, sentence)
@@ -671,11 +792,19 @@ def _declining(text: str, sentence: Span, quotes: list[Span]) -> list[Attributio
         return []
     at = sentence.start
     source = _without_adverbs(text, trimmed(text, at + match.start("source"), at + match.end("source")))
-    lead = re.match(r"(?:on|about|as to|regarding)\s+(?:the\s+)?[\w\s]{2,30}?\s+(?=(?:it|he|she|they|the)\b)", source.of(text), re.IGNORECASE)
+    lead = re.match(
+        r"(?:on|about|as to|regarding)\s+(?:the\s+)?[\w\s]{2,30}?\s+(?=(?:it|he|she|they|the)\b)",
+        source.of(text),
+        re.IGNORECASE,
+    )
     if lead:
         source = Span(source.start + lead.end(), source.end)
     content = trimmed(text, at, sentence.end)
-    return [Attribution((source,), (Span(at + match.start("cue"), at + match.end("cue")),), (content,))] if len(source) > 1 else []
+    return (
+        [Attribution((source,), (Span(at + match.start("cue"), at + match.end("cue")),), (content,))]
+        if len(source) > 1
+        else []
+    )
 
 
 _COLON_HEADLINE = re.compile(r"^(?P<content>[^:]{15,160}?)\s*(?::|\s[–—-])\s+(?P<source>[A-Za-z][\w’' .\-]{2,40})$")
@@ -686,10 +815,21 @@ def _headline(text: str, sentence: Span) -> list[Attribution]:
     if text[: sentence.start].strip():
         return []
     match = _COLON_HEADLINE.match(sentence.of(text))
-    if not match or _has_verb(match["source"]) or len(match["source"].split()) > 5 or re.search(r"report|analysis|comment|opinion|video", match["source"], re.I):
+    if (
+        not match
+        or _has_verb(match["source"])
+        or len(match["source"].split()) > 5
+        or re.search(r"report|analysis|comment|opinion|video", match["source"], re.I)
+    ):
         return []
     start = sentence.start
-    return [Attribution((Span(start + match.start("source"), start + match.end("source")),), (), (Span(start + match.start("content"), start + match.end("content")),))]
+    return [
+        Attribution(
+            (Span(start + match.start("source"), start + match.end("source")),),
+            (),
+            (Span(start + match.start("content"), start + match.end("content")),),
+        )
+    ]
 
 
 def _with_loose_quotes(text: str, found: list[Attribution], quotes: list[Span]) -> list[Attribution]:

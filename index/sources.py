@@ -22,7 +22,10 @@ from index.names import (
 from index.spans import Span
 from index.statements import Source, SourceKind
 
-_PRONOUN = re.compile(r"^(?P<word>he|she|it|they|him|her|them|both|the two|one of them|the other)(?:\s+(?:also|both|all))?(?=$|,|\s+who\b)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?P<word>he|she|it|they|him|her|them|both|the two|one of them|the other)(?:\s+(?:also|both|all))?(?=$|,|\s+who\b)",
+    re.IGNORECASE,
+)
 _SELF = re.compile(
     r"^(?:(?:our|an?) (?:earlier |previous |front-page |recent )?(?:article|report|story|item|headline)\b.*|we|our|us|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
     r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
@@ -36,7 +39,14 @@ _OFFICE = re.compile(
 )
 _LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|counsel|solicitors?|barrister|agent)\b", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|ex-|ex |then|one-time|retired|sacked|dismissed|ousted)\b", re.IGNORECASE)
-_RANKS = {"admiral": "navy", "general": "army", "constable": "police", "inspector": "police", "superintendent": "police", "chief constable": "police"}
+_RANKS = {
+    "admiral": "navy",
+    "general": "army",
+    "constable": "police",
+    "inspector": "police",
+    "superintendent": "police",
+    "chief constable": "police",
+}
 ORGANISATION_NOUNS = frozenset(
     "agency group company union front observatory authority office police army navy court bank university trust council party "
     "commission committee department ministry service institute association federation organisation organization foundation "
@@ -56,8 +66,14 @@ PERSON_NOUNS = frozenset(
     "whistle-blower diplomat aide adviser advisor accountant auditor butcher landlord superintendent detective candidate deputy treasurer skipper "
     "lead-author passenger deckhand fisherman steward purser harbourmaster".split()
 )
-_BARE_SOURCES = re.compile(r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$", re.IGNORECASE)
-_INDEFINITE = re.compile(r"^(?:an?|some|several|many|two|three|four|five|six|local|other|unnamed|anonymous|senior|various|multiple|one|another|more|most|few|residents|sources|officials|witnesses|people)\b", re.IGNORECASE)
+_BARE_SOURCES = re.compile(
+    r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
+    re.IGNORECASE,
+)
+_INDEFINITE = re.compile(
+    r"^(?:an?|some|several|many|two|three|four|five|six|local|other|unnamed|anonymous|senior|various|multiple|one|another|more|most|few|residents|sources|officials|witnesses|people)\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|its|his|her|their|mr|mrs|ms)\s+", re.IGNORECASE)
 
 
@@ -124,7 +140,11 @@ class Resolver:
             earlier = [item.source for item in self._heard if item.source.kind is SourceKind.UNNAMED]
             if earlier and not re.match(r"(?:local|other|some)", words, re.IGNORECASE):
                 return earlier[-1]
-            if re.match(r"(?:that|these|those|the|this)\b", words, re.IGNORECASE) and self._heard and re.search(r"claims?|reports?$", words):
+            if (
+                re.match(r"(?:that|these|those|the|this)\b", words, re.IGNORECASE)
+                and self._heard
+                and re.search(r"claims?|reports?$", words)
+            ):
                 return self._heard[-1].source
             return Source(words, SourceKind.UNNAMED, role=words)
         if _DEFINITE.match(words):
@@ -168,7 +188,9 @@ class Resolver:
                 continue
             for form in party.forms:
                 at = self._text.rfind(form, after + 1, span.start)
-                opens = at >= 0 and re.search(r"(?:^|\n|[.!?][”\"]?\s+)(?:[A-Z][a-z]+\.?\s+)?$", self._text[max(0, at - 30) : at])
+                opens = at >= 0 and re.search(
+                    r"(?:^|\n|[.!?][”\"]?\s+)(?:[A-Z][a-z]+\.?\s+)?$", self._text[max(0, at - 30) : at]
+                )
                 if opens and (found is None or at > found[0]):
                     found = (at, party)
         return found[1] if found else None
@@ -203,7 +225,11 @@ class Resolver:
         if not found:
             return None
         found = _without_adjectives(words, found, len(head))
-        persons = [place for place in found if place[2].kind is SourceKind.PERSON and (place[0] < len(head) or "introduced as" in words)]
+        persons = [
+            place
+            for place in found
+            if place[2].kind is SourceKind.PERSON and (place[0] < len(head) or "introduced as" in words)
+        ]
         if persons:
             at, _, person = persons[0]
             if re.match(r"[’']s\b", words[at + len(self._form_in(person, words)) :]) and not persons[1:]:
@@ -218,10 +244,17 @@ class Resolver:
             return Source(_short(words), SourceKind.UNNAMED, role=words)
         after = words[at + len(self._form_in(body, words)) :]
         if _indefinite_member(before):
-            if _OFFICE.search(before) and not _FORMER.search(before) and not re.search(r"\bofficers?\b|\bofficials?\b|\bcommanders?\b", before):
+            if (
+                _OFFICE.search(before)
+                and not _FORMER.search(before)
+                and not re.search(r"\bofficers?\b|\bofficials?\b|\bcommanders?\b", before)
+            ):
                 return replace(self._named(body), role=words)
             return Source(_short(words), SourceKind.UNNAMED, role=words)
-        if re.match(r"[’']s?\s+\w", after) and re.search(r"[’']s?\s+(?:own\s+)?(?:\w+\s+)?(?:spokes\w+|lawyers?|press office|reporters?|statement|report|website)", after):
+        if re.match(r"[’']s?\s+\w", after) and re.search(
+            r"[’']s?\s+(?:own\s+)?(?:\w+\s+)?(?:spokes\w+|lawyers?|press office|reporters?|statement|report|website)",
+            after,
+        ):
             return replace(self._named(body), role=words)
         if re.search(r"\b(?:by|at|in|from|near|of|to)\s+(?:the\s+)?$", before + " ") and _person_noun(before):
             return self._unnamed_or_known(words, span)
@@ -231,7 +264,7 @@ class Resolver:
         return next((form for form in party.forms if form in words), party.name)
 
     def _belonging(self, words: str, at: int, owner: Party, span: Span) -> Source:
-        """"Greel's lawyer": the one who speaks for the owner; "Coral's neighbour" is somebody else."""
+        """ "Greel's lawyer": the one who speaks for the owner; "Coral's neighbour" is somebody else."""
         if _OFFICE.search(words):
             return Source(_short(words), SourceKind.UNNAMED, speaks_for=owner.name, role=words)
         return Source(_short(words), SourceKind.UNNAMED, role=words)
@@ -241,18 +274,28 @@ class Resolver:
 
     def _person(self, party: Party, words: str, span: Span) -> Source:
         near = words.replace(self._form_in(party, words), " ")
-        known = [item.source for item in self._heard if fold(item.source.name) == fold(party.name) and item.source.speaks_for]
+        known = [
+            item.source for item in self._heard if fold(item.source.name) == fold(party.name) and item.source.speaks_for
+        ]
         near = re.sub(r"\s+", " ", near)
         role = "; ".join([near.strip(" ,"), *party.roles])
         if known:
             return known[-1]
-        body = self._body(party, near, span) or next((b for b in (self._body(party, r, span) for r in party.roles) if b), "")
+        body = self._body(party, near, span) or next(
+            (b for b in (self._body(party, r, span) for r in party.roles) if b), ""
+        )
         if not body:
             body = self._by_rank(party, span)
-        lawyer = [item for item in self._heard if item.source.speaks_for and not item.source.aliases and _LAWYER.search(item.source.role)]
+        lawyer = [
+            item
+            for item in self._heard
+            if item.source.speaks_for and not item.source.aliases and _LAWYER.search(item.source.role)
+        ]
         if not body and lawyer and _LAWYER.search(near):
             body = lawyer[-1].source.speaks_for
-        return Source(party.name, SourceKind.PERSON, speaks_for=body, aliases=party.forms[1:], role=role.strip("; ")[:160])
+        return Source(
+            party.name, SourceKind.PERSON, speaks_for=body, aliases=party.forms[1:], role=role.strip("; ")[:160]
+        )
 
     def _by_rank(self, party: Party, span: Span) -> str:
         """An admiral speaks for the navy that the article names; a commander, for the group quoted just before."""
@@ -283,14 +326,24 @@ class Resolver:
         if minister and minister.group(1).strip() not in {"Prime", "First", "Deputy", "The"}:
             return self._fullest(f"{minister.group(1).strip()} Ministry")
         for other in self._parties:
-            if other is party or other.kind is SourceKind.PERSON and not _LAWYER.search(role):
+            if other is party or (other.kind is SourceKind.PERSON and not _LAWYER.search(role)):
                 continue
             if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms):
                 return other.name
-        noun = re.search(r"\b(?:the|its|our)\s+(?:\w+\s+)?(" + "|".join(ORGANISATION_NOUNS) + r")\b|\b(" + "|".join(ORGANISATION_NOUNS) + r")(?:[’']s)?\s+(?:spokes|chief|head|director|lawyer|president|secretary|official|press)", role, re.IGNORECASE)
+        noun = re.search(
+            r"\b(?:the|its|our)\s+(?:\w+\s+)?("
+            + "|".join(ORGANISATION_NOUNS)
+            + r")\b|\b("
+            + "|".join(ORGANISATION_NOUNS)
+            + r")(?:[’']s)?\s+(?:spokes|chief|head|director|lawyer|president|secretary|official|press)",
+            role,
+            re.IGNORECASE,
+        )
         if noun:
             return self._organisation(noun.group(1) or noun.group(2), span)
-        if re.search(r"\b(?:its|their)\b|^(?:chief|deputy)?\s*(?:executive|operating|financial)|\bspokes", role, re.IGNORECASE) or re.search(r"\bchief (?:executive|operating|financial)", role):
+        if re.search(
+            r"\b(?:its|their)\b|^(?:chief|deputy)?\s*(?:executive|operating|financial)|\bspokes", role, re.IGNORECASE
+        ) or re.search(r"\bchief (?:executive|operating|financial)", role):
             return self._organisation("", span)
         if _LAWYER.search(role) and re.search(r"\b(?:his|her|their)\b", role):
             return self._owner("his", span)
@@ -298,9 +351,13 @@ class Resolver:
 
     def _belongs_to(self, party: Party, role: str) -> str:
         """The body named right beside a person: "the CPA's Colonel", "of the Green Cross"."""
-        match = re.match(r"of (?:the )?(?P<a>[A-Z].+)$|(?:the |The )?(?P<b>[A-Z][\w’'. ]*?)[’']s?\s*(?:[A-Z]\w+\.?\s*)*$", role)
+        match = re.match(
+            r"of (?:the )?(?P<a>[A-Z].+)$|(?:the |The )?(?P<b>[A-Z][\w’'. ]*?)[’']s?\s*(?:[A-Z]\w+\.?\s*)*$", role
+        )
         holder = self._party((match["a"] or match["b"]).strip()) if match else None
-        return holder.name if holder is not None and holder is not party and holder.kind is SourceKind.ORGANISATION else ""
+        return (
+            holder.name if holder is not None and holder is not party and holder.kind is SourceKind.ORGANISATION else ""
+        )
 
     def _fullest(self, name: str) -> str:
         party = self._party(name)
@@ -320,10 +377,15 @@ class Resolver:
         if possessive and _OFFICE.search(phrase):
             owner = self._owner(possessive.group().strip().lower(), span)
             if owner:
-                return Source(_short(words), SourceKind.UNNAMED, speaks_for=owner, role=words) if _LAWYER.search(phrase) else replace(
-                    Source(owner, SourceKind.ORGANISATION), role=words
+                return (
+                    Source(_short(words), SourceKind.UNNAMED, speaks_for=owner, role=words)
+                    if _LAWYER.search(phrase)
+                    else replace(Source(owner, SourceKind.ORGANISATION), role=words)
                 )
-        body = re.match(r"(?:(?P<a>[\w\-]+)[’']s?\s+)(?:\w+\s+){0,2}(?P<b>spokes\w+|head|chief|coordinator|lawyers?|director|secretary|president)\b", phrase)
+        body = re.match(
+            r"(?:(?P<a>[\w\-]+)[’']s?\s+)(?:\w+\s+){0,2}(?P<b>spokes\w+|head|chief|coordinator|lawyers?|director|secretary|president)\b",
+            phrase,
+        )
         if body and body["a"].lower() in ORGANISATION_NOUNS:
             found = self._definite_organisation(body["a"].lower(), span)
             if found is not None:
@@ -342,15 +404,24 @@ class Resolver:
             if {head, singular} & item.nouns and item.source.name:
                 return item.source
         for party in sorted(self._parties, key=lambda p: -self._last_named(p, span.start)):
-            if party.first < span.start and party.kind is SourceKind.PERSON and any(
-                {head, singular} & set(fold(role).split()) for role in (*party.roles, self._title_of(party))
+            if (
+                party.first < span.start
+                and party.kind is SourceKind.PERSON
+                and any({head, singular} & set(fold(role).split()) for role in (*party.roles, self._title_of(party)))
             ):
                 return self._person(party, words, span)
         if singular in ORGANISATION_NOUNS:
             own = len(phrase.split()) > 1
             found = self._definite_organisation(singular, span) if not own or singular in _ANAPHORS else None
             if found is None and own:
-                found = next((self._named(p) for p in self._parties if p.kind is not SourceKind.PERSON and singular in fold(p.name).split()), None)
+                found = next(
+                    (
+                        self._named(p)
+                        for p in self._parties
+                        if p.kind is not SourceKind.PERSON and singular in fold(p.name).split()
+                    ),
+                    None,
+                )
             return found or Source(_short(phrase if own else words), SourceKind.ORGANISATION, role=words)
         if singular in PERSON_NOUNS or singular in HONORIFICS:
             return self._person_before(words, singular, span)
@@ -362,7 +433,9 @@ class Resolver:
 
     def _person_before(self, words: str, noun: str, span: Span) -> Source:
         for item in reversed(self._heard):
-            if item.source.kind is SourceKind.PERSON or (item.source.kind is SourceKind.UNNAMED and not _is_plural(item.source.name)):
+            if item.source.kind is SourceKind.PERSON or (
+                item.source.kind is SourceKind.UNNAMED and not _is_plural(item.source.name)
+            ):
                 if noun in {"man", "woman", "source", "official", "informant"} or item.source.kind is SourceKind.PERSON:
                     return item.source
         before = [p for p in self._parties if p.kind is SourceKind.PERSON and p.first < span.start]
@@ -375,24 +448,38 @@ class Resolver:
         by_name = [p for p in fitting if noun and noun in fold(p.name).split()]
         by_role = [p for p in fitting if noun and any(noun in fold(role).split() for role in p.roles)]
         outlet = noun in _OUTLET_NOUNS
-        pool = by_name or by_role or [
-            p
-            for p in fitting
-            if (noun in _ANAPHORS or not noun) and (p.kind is SourceKind.ORGANISATION or outlet) and _is_body(p) and not _clashes(noun, p)
-        ]
+        pool = (
+            by_name
+            or by_role
+            or [
+                p
+                for p in fitting
+                if (noun in _ANAPHORS or not noun)
+                and (p.kind is SourceKind.ORGANISATION or outlet)
+                and _is_body(p)
+                and not _clashes(noun, p)
+            ]
+        )
         heard = [
             item
             for item in self._heard
-            if item.source.kind in ({SourceKind.ORGANISATION, SourceKind.OUTLET} if outlet else {SourceKind.ORGANISATION})
+            if item.source.kind
+            in ({SourceKind.ORGANISATION, SourceKind.OUTLET} if outlet else {SourceKind.ORGANISATION})
             and (not pool or any(same_name(p.name, item.source.name) for p in pool))
         ]
         if not pool:
             if noun not in _ANAPHORS and noun:
                 return None
-            unclashing = [item for item in heard if not (set(fold(item.source.name).split()) & _PUBLIC and noun in _PUBLIC | _COMPANY)]
+            unclashing = [
+                item
+                for item in heard
+                if not (set(fold(item.source.name).split()) & _PUBLIC and noun in _PUBLIC | _COMPANY)
+            ]
             if unclashing:
                 return replace(unclashing[-1].source, role="")
-            later = [p for p in self._parties if p.kind is not SourceKind.PERSON and noun and noun in fold(p.name).split()]
+            later = [
+                p for p in self._parties if p.kind is not SourceKind.PERSON and noun and noun in fold(p.name).split()
+            ]
             if later:
                 return self._named(later[0])
             return None
@@ -407,7 +494,9 @@ class Resolver:
             nearest = [
                 p
                 for p in self._parties
-                if p.kind is SourceKind.ORGANISATION and p.first < span.start and set(fold(p.name).split()) & ORGANISATION_WORDS
+                if p.kind is SourceKind.ORGANISATION
+                and p.first < span.start
+                and set(fold(p.name).split()) & ORGANISATION_WORDS
             ]
             if nearest:
                 last = max(nearest, key=lambda p: self._last_named(p, span.start))
@@ -422,15 +511,21 @@ class Resolver:
         return max(persons, key=lambda p: self._last_named(p, span.start)).name if persons else ""
 
 
-_OUTLET_NOUNS = frozenset("agency paper newspaper daily station magazine wire website outlet channel broadcaster radio tabloid newsletter".split())
+_OUTLET_NOUNS = frozenset(
+    "agency paper newspaper daily station magazine wire website outlet channel broadcaster radio tabloid newsletter".split()
+)
 _ANAPHORS = frozenset(
     "company firm group agency organisation organization body union party outlet paper newspaper charity operator manufacturer "
     "station website movement militia bank airline trust daily magazine channel broadcaster association society owner "
     "institute laboratory club federation foundation newsletter wire tabloid ngo watchdog regulator insurer".split()
 )
 """Nouns that news uses to take up an organisation named before, whatever its name says."""
-_COMPANY = frozenset("company firm group operator manufacturer owner shipowner airline carrier developer insurer lender retailer corporation line utility".split())
-_PUBLIC = frozenset("ministry navy army police court union agency party council commission authority parliament government university front militia".split())
+_COMPANY = frozenset(
+    "company firm group operator manufacturer owner shipowner airline carrier developer insurer lender retailer corporation line utility".split()
+)
+_PUBLIC = frozenset(
+    "ministry navy army police court union agency party council commission authority parliament government university front militia".split()
+)
 
 
 def _clashes(noun: str, party: Party) -> bool:
@@ -455,7 +550,9 @@ def _without_adjectives(words: str, found: list[tuple[int, int, Party]], head: i
     kept = [
         place
         for place in found
-        if not (re.match(r"\s+[a-z]", words[place[0] - place[1] :]) and any(place[0] < other[0] < head for other in found))
+        if not (
+            re.match(r"\s+[a-z]", words[place[0] - place[1] :]) and any(place[0] < other[0] < head for other in found)
+        )
     ]
     return kept or found
 
@@ -467,16 +564,24 @@ def _is_body(party: Party) -> bool:
 
 def _indefinite_member(before: str) -> bool:
     """True for "a spokesman for the", "two officials of": somebody of the body, not named."""
-    return bool(re.match(r"(?:an?|one|two|three|several|some|former|senior|unnamed|sources?|officials?|residents?|\w+s)\b.*\b(?:for|of|at|in|from|with|within|inside|by|close to|near|familiar with)\b\s*(?:the|its|their|an?)?(?:\s*[a-z][a-z\-]*){0,4}$", before, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"(?:an?|one|two|three|several|some|former|senior|unnamed|sources?|officials?|residents?|\w+s)\b.*\b(?:for|of|at|in|from|with|within|inside|by|close to|near|familiar with)\b\s*(?:the|its|their|an?)?(?:\s*[a-z][a-z\-]*){0,4}$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _person_noun(words: str) -> bool:
-    return any(word.rstrip("s") in PERSON_NOUNS or word in PERSON_NOUNS for word in re.findall(r"[a-z\-]+", words.lower()))
+    return any(
+        word.rstrip("s") in PERSON_NOUNS or word in PERSON_NOUNS for word in re.findall(r"[a-z\-]+", words.lower())
+    )
 
 
 def _is_plural(name: str) -> bool:
     head = head_noun(_DEFINITE.sub("", name))
-    return head.endswith("s") and not head.endswith("ss") or head in {"people", "two", "three", "police"}
+    return (head.endswith("s") and not head.endswith("ss")) or head in {"people", "two", "three", "police"}
 
 
 def _short(words: str) -> str:

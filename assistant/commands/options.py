@@ -70,7 +70,7 @@ def open_assistant(arguments: argparse.Namespace) -> Engine:
         raise SettingsError("--base-url needs --model: name the model that the server offers, as openai:NAME.")
     from assistant.api import Assistant
 
-    return Assistant.open(folder, model=model, base_url=base_url) if model else Assistant.open(folder)
+    return Assistant.open(folder, model=model, base_url=base_url or "") if model else Assistant.open(folder)
 
 
 def layout_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Layout:
