@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from index.article import Article
@@ -34,7 +36,7 @@ def test_passages_fit_keep_sentences_whole_and_lose_nothing(most: int) -> None:
     borders = {span.start for span in sentences(text)}
     assert all(passage.span.start in borders for passage in made)
     assert " ".join(" ".join(passage.text for passage in made).split()) == " ".join(text.split())
-    assert all(one.span.end <= other.span.start for one, other in zip(made, made[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(made))
 
 
 def test_ids_count_from_nought() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from index.spans import Span, paragraphs, sentences, trimmed
@@ -91,5 +93,5 @@ def test_no_sentence_crosses_a_blank_line_and_a_headline_is_one() -> None:
 def test_odd_texts_give_spans_in_order_that_slice_back(text: str) -> None:
     found = sentences(text)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
