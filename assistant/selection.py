@@ -17,13 +17,13 @@ from index.statements import Stance
 
 BEARING = 0.36
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
-NEAR_BEST = 0.72
+NEAR_BEST = 0.62
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
-CONTRADICTED = 0.65
-"""Probability from which the pair model's "denies" counts: at even odds three in five are true on public pairs."""
+SURELY_CONTRADICTED = 0.93
+"""Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
-NEAR_COSINE = 0.8
+NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
@@ -67,7 +67,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
-    top = reports[0].score if reports else 0.0
+    top = max(reports[0].score if reports else 0.0, 0.85 * max((m.score for m in fitting), default=0.0))
     core = max((m.core for m in reports[:8]), default=0.0)
     closest = max((m.cosine for m in reports[:8]), default=0.0)
     near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top) and _of_event(m, core, closest)]
@@ -82,7 +82,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
-        m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3]))
+        m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
     )
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
     counted: tuple[Match, ...] = ()
@@ -132,16 +132,20 @@ def opposes(question: Question, match: Match) -> bool:
         QuestionKind.WHY,
     }:
         return False
+    if _gives_own_number(question, match):
+        return False
+    if match.contradicted >= SURELY_CONTRADICTED and match.core >= 0.5:
+        return True
     if match.unit.statement.source_span is None:
         return False
-    if match.contradicted >= CONTRADICTED:
-        return True
     if match.entailed >= 0.5:
+        return False
+    if match.contradicted < 0.02 and question.proposition:
         return False
     return negated(match.unit.own_text) != negated(question.proposition or question.topic)
 
 
-def _beside(match: Match, best: Sequence[Match]) -> bool:
+def beside(match: Match, best: Sequence[Match]) -> bool:
     """True for a statement next to one of the best in its article, by the same party."""
     for other in best:
         if other.unit.article.id == match.unit.article.id and abs(other.unit.span.start - match.unit.span.start) < 420:
@@ -153,7 +157,7 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     """Where a question asks of a year in which no article was published, only articles that name the year tell of it."""
     years = {wanted.year for wanted in question.dates}
     published = {m.unit.article.published.year for m in matches if m.unit.article.published is not None}
-    if not years or years & published:
+    if not years or not published or min(published) <= max(years):
         return matches
     naming = [m for m in matches if any(str(year) in f"{m.unit.article.title} {m.unit.article.text}" for year in years)]
     return naming or matches
@@ -261,7 +265,8 @@ def _sorted_denials(
         target = number_values(match.unit.text)
         party = fold(match.unit.statement.source.party)
         best = match.score
-        narrower = bool(target - claimed) and not claimed and question.kind is not QuestionKind.HOW_MANY
+        one_claim = len(match.unit.statement.about_spans) <= 1
+        narrower = bool(target - claimed) and not claimed and one_claim and question.kind is not QuestionKind.HOW_MANY
         other_number = bool(claimed) and bool(target) and not target & claimed
         affirms = party in affirming and not claimed
         asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
@@ -274,6 +279,8 @@ def _sorted_denials(
             denying.append(match)
         elif best >= RELATED:
             related.append(match)
+    if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
+        related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
 
 
