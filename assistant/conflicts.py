@@ -139,7 +139,8 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
         return "percent" in number.noun or "per" in number.noun[:1] or "points" in number.noun
     if not noun:
         if _MONEY.search(asked) or re.search(r"\bhow much\b", asked, re.IGNORECASE):
-            return money or (number.value >= 1e5) or ("percent" in number.noun)
+            bare = number.value >= 1000 and (not number.noun or number.noun[0] in {"each", "altogether", "overall"})
+            return money or bare or number.value >= 1e5 or "percent" in number.noun
         if re.search(r"\btoll\b|\bdead\b|\bkilled\b", asked, re.IGNORECASE):
             noun = ["dead"]
         else:

@@ -59,7 +59,7 @@ class Words:
             return 1.0
         if one.isdigit() or other.isdigit():
             return float(as_digits(one) == as_digits(other))
-        if len(one) > 4 and len(other) > 4 and one[0] == other[0] and _misspelt(one, other):
+        if len(one) > 3 and len(other) > 3 and one[0] == other[0] and _misspelt(one, other):
             return 0.95
         a, b = self.vectors.get(one), self.vectors.get(other)
         if a is None or b is None:
@@ -68,7 +68,7 @@ class Words:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    return bool(fuzz.ratio(one, other) >= SPELLING or (len(one) == len(other) and Levenshtein.distance(one, other) == 1))
+    return bool(fuzz.ratio(one, other) >= SPELLING or (min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) == 1))
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
 NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
+NEAR_BEST_FIRST = 0.52
+"""The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
 RELATED = 0.26
@@ -61,7 +63,7 @@ class Selection:
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
     """Sorts matches by what they do to the claim."""
-    fitting = _of_year(question, [match for match in matches if in_time(question, match.unit.article)])
+    fitting = _of_year(question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)])
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and _gives_own_number(question, m)]
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
@@ -70,7 +72,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     top = max(reports[0].score if reports else 0.0, 0.85 * max((m.score for m in fitting), default=0.0))
     core = max((m.core for m in reports[:8]), default=0.0)
     closest = max((m.cosine for m in reports[:8]), default=0.0)
-    near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top) and _of_event(m, core, closest)]
+    share = NEAR_BEST_FIRST if question.kind is QuestionKind.FIRST else NEAR_BEST
+    near = [m for m in reports if m.score >= max(BEARING, share * top) and _of_event(m, core, closest)]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
     opposed = [m for m in near if opposes(question, m)]
@@ -88,7 +91,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     counted: tuple[Match, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
         counted = tuple(
-            m for m in reports if m.at_home >= 0.6 and m.score >= 0.25 * top and number_values(m.unit.own_text)
+            m for m in reports if m.at_home >= 0.75 and m.score >= 0.25 * top and number_values(m.unit.own_text)
         )
     closeness = max((m.cosine for m in fitting), default=0.0)
     return Selection(
@@ -163,6 +166,24 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     return naming or matches
 
 
+def _of_other_year(question: Question, match: Match) -> bool:
+    """True where a statement dates what it tells of into another year than the question's."""
+    happened = match.unit.statement.happened_on
+    return bool(question.dates) and happened is not None and all(happened.year != wanted.year for wanted in question.dates)
+
+
+def unmet_premise(question: Question, selection: Selection) -> Selection | None:
+    """For a question that takes something for granted which a source denies: that denial; None where there is none."""
+    if question.kind not in {QuestionKind.WHEN, QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.HOW_MANY}:
+        return None
+    contrary = tuple(
+        match
+        for match in (*selection.bearing, *selection.nearby)
+        if match.core >= 0.6 and match.score >= DENIAL and negated(match.unit.own_text) and match.unit.statement.source_span is not None
+    )
+    return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None
+
+
 def _of_event(match: Match, core: float, closest: float) -> bool:
     """False where a unit shares names alone with the topic: neither its main words nor its meaning are near."""
     return match.core >= CORE * core or match.cosine >= NEAR_COSINE * closest
@@ -184,8 +205,10 @@ def in_time(question: Question, article: Article) -> bool:
 
 def _gives_own_number(question: Question, match: Match) -> bool:
     """ "Seventeen are missing, not thirty" denies thirty and reports seventeen."""
-    own = number_values(re.sub(r"\bnot\s+[\w-]+", " ", match.unit.own_text))
-    return bool(set(question.numbers) & own)
+    words = re.sub(
+        r"\bnot\s+[\w-]+|\b(?:nobody|no one|never|none|no|nor)\b[^,;.]*", " ", match.unit.own_text, flags=re.IGNORECASE
+    )
+    return bool(set(question.numbers) & number_values(words))
 
 
 def _own_voice_less(question: Question, match: Match) -> Match:
