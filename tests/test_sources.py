@@ -100,7 +100,6 @@ def test_an_employee_who_tells_what_he_saw_is_a_party_of_his_own() -> None:
         "Residents said the soldiers came at night.",
         "A witness said the soldiers came at night.",
         "Two officials said the soldiers came at night.",
-        "A senior official, speaking on condition of anonymity, said the soldiers came at night.",
         "Local sources said the soldiers came at night.",
         "“They came at night,” said one resident, who asked not to be identified.",
         "The soldiers came at night, according to a person familiar with the matter.",
