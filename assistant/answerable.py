@@ -10,13 +10,14 @@ from assistant.selection import SUPPORT, Selection, spoken_by
 from index.names import find_names, kind_of
 from index.statements import SourceKind
 
-CLOSE = 0.55
+CLOSE = 0.6
 """Cosine of question and best unit from which far words may still be the same thing; below it the terms must be there."""
 VERY_CLOSE = 0.75
 """Cosine from which a question is answered though one of its words has no like."""
 UNMET = 0.15
 """Best match of a term below which nothing found speaks of it."""
 _PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
+_ABOUT_REPORTS = frozenset({QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DENIED, QuestionKind.SAID})
 _EVENTFUL = frozenset({QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHEN, QuestionKind.WHERE})
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
@@ -30,7 +31,8 @@ _CLOCK = re.compile(
 
 def answers(question: Question, selection: Selection) -> bool:
     """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
-    if selection.support < SUPPORT and selection.closeness < CLOSE:
+    least = 0.4 if question.kind in _ABOUT_REPORTS else CLOSE
+    if selection.support < SUPPORT and selection.closeness < least:
         return False
     if question.kind is QuestionKind.SAID and any(
         spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)
@@ -48,7 +50,7 @@ def answers(question: Question, selection: Selection) -> bool:
         return False
     if (
         question.kind in _EVENTFUL
-        and max(m.core for m in selection.bearing[:4]) < 0.45
+        and max(m.core for m in selection.bearing[:4]) < 0.3
         and selection.closeness < VERY_CLOSE
     ):
         return False

@@ -15,20 +15,24 @@ from index.dates import PartialDate
 from index.names import fold
 from index.statements import Stance
 
-BEARING = 0.36
+BEARING = 0.42
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
-NEAR_BEST = 0.62
+NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
 SURELY_CONTRADICTED = 0.93
 """Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
+LEAST_CORE = 0.05
+"""Core that a unit of near meaning needs where another has the whole of it."""
 NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
-NEAR_BEST_FIRST = 0.52
+NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
+RETRACTION = 0.33
+"""Least score of a withdrawal; "that was wrong" is told in few words."""
 RELATED = 0.26
 """Least score of a denial that is of a related claim."""
 SUPPORT = 0.5
@@ -82,7 +86,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
     denying, related = _sorted_denials(question, denials, bearing, matcher)
-    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
+    withdrawn = max(RETRACTION, 0.5 * max((m.score for m in fitting), default=0.0))
+    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
@@ -143,7 +148,7 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.entailed >= 0.5:
         return False
-    if match.contradicted < 0.02 and question.proposition:
+    if match.contradicted < 0.15 and question.proposition:
         return False
     return negated(match.unit.own_text) != negated(question.proposition or question.topic)
 
@@ -186,7 +191,9 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
 
 def _of_event(match: Match, core: float, closest: float) -> bool:
     """False where a unit shares names alone with the topic: neither its main words nor its meaning are near."""
-    return match.core >= CORE * core or match.cosine >= NEAR_COSINE * closest
+    if match.core >= CORE * core:
+        return True
+    return match.cosine >= NEAR_COSINE * closest and (core < 0.9 or match.core >= LEAST_CORE)
 
 
 def in_time(question: Question, article: Article) -> bool:
@@ -298,6 +305,8 @@ def _sorted_denials(
         )
         if _gives_own_number(question, match):
             continue
+        if _rejects_a_reporter(match, bearing):
+            least = min(least, RELATED)
         if best >= least and not narrower and not other_number and not affirms:
             denying.append(match)
         elif best >= RELATED:
@@ -305,6 +314,19 @@ def _sorted_denials(
     if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
         related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
+
+
+_STATEMENT_WORD = re.compile(r"\b(?:statements?|claims?|reports?|allegations?|accusations?|announcements?|stor(?:y|ies)|accounts?|words?|version|testimony)\b", re.IGNORECASE)
+
+
+def _rejects_a_reporter(match: Match, bearing: Sequence[Match]) -> bool:
+    """True where a denial is of what a party said whose report bears the claim out: "dismissed the statement by the union"."""
+    text = match.unit.text
+    if not _STATEMENT_WORD.search(text):
+        return False
+    own = match.unit.statement.source.party
+    parties = {m.unit.statement.source.party for m in bearing[:6]} | {m.unit.statement.source.name for m in bearing[:6]}
+    return any(party and not same_party(party, own) and mentions(text, party) for party in parties)
 
 
 def support(question: Question, matches: Sequence[Match]) -> tuple[float, ...]:
