@@ -64,7 +64,7 @@ def answers(question: Question, selection: Selection) -> bool:
         top = selection.bearing[0].score
         return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)
     if question.kind is QuestionKind.WHEN:
-        return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
+        return any(dates_of(match) for match in selection.bearing[:9]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
         return any(
             kind_of(name) is SourceKind.PERSON and len(name.split()) > 1

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.claims import Match, Matcher, same_party
 from assistant.matching import mentions
 from assistant.question import Question, QuestionKind
-from assistant.terms import number_values, words_of
+from assistant.terms import STOP, number_values, stem, words_of
 from index.article import Article
 from index.cues import negates, unverified
 from index.dates import PartialDate
 from index.names import fold
-from index.statements import Stance
+from index.statements import SourceKind, Stance
 
 BEARING = 0.42
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
@@ -194,7 +194,9 @@ def _retold(bearing: Sequence[Match], reports: Sequence[Match], matcher: Matcher
     """Reports in other articles of what the same party says there, in other words: a charge is retold with its sums and
     names, not with the words of the question."""
     found: list[Match] = []
-    for base in [m for m in bearing if m.unit.statement.source_span is not None][:4]:
+    for base in [m for m in bearing if m.unit.statement.source.kind is not SourceKind.UNNAMED][:4]:
+        if base.unit.statement.source_span is None:
+            continue
         party = base.unit.statement.source.party
         for match in reports:
             if match in bearing or match in found or match.unit.article.id == base.unit.article.id:
@@ -315,6 +317,9 @@ def spoken_by(match: Match, name: str) -> bool:
         party and (same_party(party, wanted) or mentions(wanted, party) or _spelt_alike(party, wanted))
         for party in parties
     ):
+        return True
+    words = {stem(word) for word in words_of(wanted) if word not in STOP}
+    if words and any(words <= {stem(word) for word in words_of(party)} for party in parties if party):
         return True
     head = fold(wanted).split()[-1:] if wanted else []
     return bool(head) and head[0] in fold(statement.source.role).split() and not any(c.isupper() for c in wanted)
