@@ -17,7 +17,9 @@ VERY_CLOSE = 0.75
 UNMET = 0.15
 """Best match of a term below which nothing found speaks of it."""
 _PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
-_ABOUT_REPORTS = frozenset({QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DENIED, QuestionKind.SAID})
+_ABOUT_REPORTS = frozenset(
+    {QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DENIED, QuestionKind.SAID}
+)
 _EVENTFUL = frozenset({QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHEN, QuestionKind.WHERE})
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
@@ -42,7 +44,10 @@ def answers(question: Question, selection: Selection) -> bool:
         return bool(selection.bearing or selection.counted)
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
-    if selection.retracting or any(match.score >= 0.42 for match in selection.denying):
+    eventful = question.kind in _EVENTFUL
+    if any(not eventful or match.core >= 0.5 for match in selection.retracting):
+        return True
+    if any(match.score >= 0.42 and (not eventful or match.core >= 0.5) for match in selection.denying):
         return True
     if question.kind is QuestionKind.DENIED and (selection.related or selection.declining):
         return bool(selection.bearing or selection.related)
@@ -59,7 +64,7 @@ def answers(question: Question, selection: Selection) -> bool:
         top = selection.bearing[0].score
         return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)
     if question.kind is QuestionKind.WHEN:
-        return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
+        return any(dates_of(match) for match in selection.bearing[:9]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
         return any(
             kind_of(name) is SourceKind.PERSON and len(name.split()) > 1

@@ -294,7 +294,7 @@ def _plural_subject(before: str) -> bool:
 def _attribute(
     text: str, sentence: Span, cue: _Cue, quotes: list[Span], subject: tuple[Span, ...]
 ) -> Attribution | None:
-    if cue.lemma == "put":
+    if cue.lemma == "put" and not (cue.participle and not subject):
         return _put(text, sentence, cue, subject)
     if cue.passive:
         return _passive(text, sentence, cue)
@@ -367,11 +367,16 @@ def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Att
     """As in: She put the number of missing at 34."""
     rest = text[cue.span.end : sentence.end]
     match = re.match(
-        r"\s+(?P<content>at\s+[^.;“”\"]{1,30}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b[^.;“”\"]*\w)", rest
-    ) or re.match(r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)", rest)
+        r"\s+(?P<content>at\s+[^.;“”\"]{1,30}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b[^.;“”\"]*\w)",
+        rest,
+    ) or re.match(
+        r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)", rest
+    )
     if not match or not re.search(r"\bat\s+(?:[\w$€£.,\-]+\s+)?", match["content"]):
         return None
     content = Span(cue.span.end + match.start("content"), cue.span.end + match.end("content"))
+    if cue.participle:
+        return Attribution(subject, (cue.span,), (content,)) if subject else None
     start, _ = _left(text, sentence, cue, [])
     source = _without_adverbs(text, trimmed(text, start, max(start, _skip_back(text, cue.span.start, start))))
     if len(source) > 1 and _is_noun_phrase(text, source):
@@ -547,7 +552,7 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
     if re.fullmatch(rf"{_TIME}", words) or _has_verb(_main_words(head)):
         return False
     if (
-        (tokens
+        tokens
         and tokens[0]
         in {
             "whoever",
@@ -562,9 +567,8 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
             "everybody",
             "anybody",
             "none",
-        })
-        or tokens[:2] == ["no", "one"]
-    ):
+        }
+    ) or tokens[:2] == ["no", "one"]:
         return False
     if not tokens or len(tokens) > 14 or all(token in _AUXILIARY | {"not", "never", "only", "yet"} for token in tokens):
         return False
