@@ -13,12 +13,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer
 from assistant.chain import Asked, answer_chain
 from assistant.evidence import Evidence
-from assistant.question import Filters, Question, parse_question
+from assistant.question import Filters, Question, QuestionKind, parse_question
 from assistant.retrieval import retrieve
 from index.article import Article
 from index.corpus import Corpus, PublisherCount
 from index.dates import PartialDate, parse_date
 from index.errors import SettingsError
+from index.numbers import find_numbers
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -159,6 +160,7 @@ class Conversation:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._questions: list[Question] = []
+        self._figures: tuple[float, ...] = ()
 
     def ask(
         self,
@@ -173,9 +175,12 @@ class Conversation:
         Raises:
             SettingsError: as `Assistant.ask`.
         """
-        parsed = parse_question(_checked(question), self._questions)
+        parsed = parse_question(_checked(question), self._questions, self._figures)
         answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until))
         self._questions.append(parsed)
+        first = answer.sentences[0].text if parsed.kind is QuestionKind.HOW_MANY and not answer.abstained else ""
+        told = find_numbers(first.split("“", 1)[-1])
+        self._figures = (told[0].value,) if told else ()
         return answer
 
 

@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
-from assistant.selection import Selection, select
+from assistant.selection import Selection, select, unmet_premise
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
 
@@ -134,7 +134,10 @@ def assess(
     statements = [statement for id in articles for statement in corpus.statements(id)]
     canonical = canonical_names(list(articles.values()), statements)
     if not answers(question, selection):
-        return None
+        contrary = unmet_premise(question, selection)
+        if contrary is None:
+            return None
+        selection = contrary
     reports = reports_of(selection.bearing, [m for m in selection.nearby if m.core >= 0.5], canonical, corpus.copies)
     denials = [
         Denial(report_of(match, canonical), True, match.unit.text) for match in _one_a_party(selection.denying)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -98,9 +99,17 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
                     if own:
                         block = next((b for b in blocks if b.start <= part.start < b.end), part)
                         found.append(
-                            Unit(statement, article, part, tidy(f"{own} {about}"), own, tidy(block.of(article.text)))
+                            Unit(statement, article, part, _meant(own, about), own, tidy(block.of(article.text)))
                         )
     return tuple(found)
+
+
+_POINTER = re.compile(r"^\W*(?:it|this|that|them|these|those|both|all)\b", re.IGNORECASE)
+
+
+def _meant(own: str, about: str) -> str:
+    """A content with what it points back to; where it is no more than a pointer ("it on Wednesday"), that alone."""
+    return tidy(about) if about and _POINTER.match(own) else tidy(f"{own} {about}")
 
 
 class Matcher:

@@ -10,7 +10,7 @@ from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide
 from assistant.claims import Match
 from assistant.matching import Words
 from assistant.question import Question, QuestionKind
-from assistant.selection import Selection, dated
+from assistant.selection import Selection, beside, dated
 from assistant.terms import STOP, words_of
 from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor
 from index.names import fold
@@ -139,7 +139,8 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
         return "percent" in number.noun or "per" in number.noun[:1] or "points" in number.noun
     if not noun:
         if _MONEY.search(asked) or re.search(r"\bhow much\b", asked, re.IGNORECASE):
-            return money or (number.value >= 1e5) or ("percent" in number.noun)
+            bare = number.value >= 1000 and (not number.noun or number.noun[0] in {"each", "altogether", "overall"})
+            return money or bare or number.value >= 1e5 or "percent" in number.noun
         if re.search(r"\btoll\b|\bdead\b|\bkilled\b", asked, re.IGNORECASE):
             noun = ["dead"]
         else:
@@ -295,6 +296,10 @@ def conflicts_of(
             *(m for m in selection.retracting),
             *selection.denying,
         ]
+        if not figures(question, selection.bearing, canonical, words):
+            # "The commanders were moved ...": how many, the sentence beside it tells
+            next_to = [m for m in selection.nearby if beside(m, selection.bearing[:3])]
+            pool = next_to if figures(question, next_to, canonical, words) else pool
         numbers = figures(question, [m for m in pool if dated(question, m)], canonical, words) or figures(
             question, pool, canonical, words
         )

@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from assistant.terms import content_words, stem
 from index.names import fold
@@ -58,12 +59,16 @@ class Words:
             return 1.0
         if one.isdigit() or other.isdigit():
             return float(as_digits(one) == as_digits(other))
-        if len(one) > 4 and len(other) > 4 and one[0] == other[0] and fuzz.ratio(one, other) >= SPELLING:
+        if len(one) > 3 and len(other) > 3 and one[0] == other[0] and _misspelt(one, other):
             return 0.95
         a, b = self.vectors.get(one), self.vectors.get(other)
         if a is None or b is None:
             return 0.0
         return float(np.clip((float(a @ b) - WORD_FLOOR) / WORD_SPAN, 0.0, 1.0)) * 0.9
+
+
+def _misspelt(one: str, other: str) -> bool:
+    return bool(fuzz.ratio(one, other) >= SPELLING or (min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) == 1))
 
 
 def tokens(text: str) -> tuple[str, ...]:

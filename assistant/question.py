@@ -84,7 +84,7 @@ class Question:
     def claim_text(self) -> str:
         """What is compared with texts: the proposition without its clause of circumstance, else the topic without the
         words that frame it."""
-        words = self.proposition or self.topic
+        words = re.sub(r"\b(?:any|at all|ever|really|actually)\b\s*", "", self.proposition or self.topic)
         cut = _CIRCUMSTANCE.search(words) if self.circumstance else None
         words = words[: cut.start() + 1] if cut else words
         kept = words.split()
@@ -154,12 +154,13 @@ _LEANING = re.compile(
 )
 
 
-def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
+def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequence[float] = ()) -> Question:
     """Reads a question; a follow-up takes what it leans on from the turns before.
 
     Args:
         text: the question as typed.
         previous: the conversation's questions, oldest first.
+        figures: the numbers that the last answer gave, for "that number".
     """
     text = re.sub(r"\s+", " ", text).strip()
     kind = _kind(text)
@@ -177,6 +178,8 @@ def parse_question(text: str, previous: Sequence[Question] = ()) -> Question:
         )
     )
     numbers = tuple(number.value for number in find_numbers(text) if _of_claim(text, number))
+    if previous and not numbers and _THAT_NUMBER.search(text):
+        numbers = tuple(figures)
     context = _context(text, terms, names, previous)
     circumstance = _circumstance(topic, terms)
     return Question(text, kind, topic, terms, names, numbers, dates, circumstance, speaker, context)
@@ -218,6 +221,10 @@ def _circumstance(topic: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(term for term in terms if term in rest) if any(term not in rest for term in terms) else ()
 
 
+_THAT_NUMBER = re.compile(r"\b(?:that|this|the|whose) (?:number|figure|count|toll|sum|price|total|estimate)\b", re.IGNORECASE)
+_ASKED_ABOUT = frozenset("sources source outlets outlet papers newspapers articles reports witnesses parties groups sides accounts publications".split())
+
+
 def _of_claim(text: str, number: Number) -> bool:
     """True where a number belongs to what is claimed, not to a name ("Colony 9") or to the asking ("the two groups")."""
     before = text[: number.span.start].rstrip().rsplit(" ", 1)
@@ -225,7 +232,7 @@ def _of_claim(text: str, number: Number) -> bool:
     return (
         not number.ordinal
         and not named
-        and not (number.noun and number.noun[0] in SCAFFOLD | {"groups", "sides", "armies"})
+        and not (number.noun and number.noun[0] in _ASKED_ABOUT)
     )
 
 

@@ -17,14 +17,16 @@ from index.statements import Stance
 
 BEARING = 0.36
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
-NEAR_BEST = 0.72
+NEAR_BEST = 0.62
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
-CONTRADICTED = 0.65
-"""Probability from which the pair model's "denies" counts: at even odds three in five are true on public pairs."""
+SURELY_CONTRADICTED = 0.93
+"""Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
-NEAR_COSINE = 0.8
+NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
+NEAR_BEST_FIRST = 0.52
+"""The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
 RELATED = 0.26
@@ -61,16 +63,17 @@ class Selection:
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
     """Sorts matches by what they do to the claim."""
-    fitting = _of_year(question, [match for match in matches if in_time(question, match.unit.article)])
+    fitting = _of_year(question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)])
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and _gives_own_number(question, m)]
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
-    top = reports[0].score if reports else 0.0
+    top = max(reports[0].score if reports else 0.0, 0.85 * max((m.score for m in fitting), default=0.0))
     core = max((m.core for m in reports[:8]), default=0.0)
     closest = max((m.cosine for m in reports[:8]), default=0.0)
-    near = [m for m in reports if m.score >= max(BEARING, NEAR_BEST * top) and _of_event(m, core, closest)]
+    share = NEAR_BEST_FIRST if question.kind is QuestionKind.FIRST else NEAR_BEST
+    near = [m for m in reports if m.score >= max(BEARING, share * top) and _of_event(m, core, closest)]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
     opposed = [m for m in near if opposes(question, m)]
@@ -82,13 +85,13 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
-        m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or _beside(m, bearing[:3]))
+        m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
     )
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
     counted: tuple[Match, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
         counted = tuple(
-            m for m in reports if m.at_home >= 0.6 and m.score >= 0.25 * top and number_values(m.unit.own_text)
+            m for m in reports if m.at_home >= 0.75 and m.score >= 0.25 * top and number_values(m.unit.own_text)
         )
     closeness = max((m.cosine for m in fitting), default=0.0)
     return Selection(
@@ -132,16 +135,20 @@ def opposes(question: Question, match: Match) -> bool:
         QuestionKind.WHY,
     }:
         return False
+    if _gives_own_number(question, match):
+        return False
+    if match.contradicted >= SURELY_CONTRADICTED and match.core >= 0.5:
+        return True
     if match.unit.statement.source_span is None:
         return False
-    if match.contradicted >= CONTRADICTED:
-        return True
     if match.entailed >= 0.5:
+        return False
+    if match.contradicted < 0.02 and question.proposition:
         return False
     return negated(match.unit.own_text) != negated(question.proposition or question.topic)
 
 
-def _beside(match: Match, best: Sequence[Match]) -> bool:
+def beside(match: Match, best: Sequence[Match]) -> bool:
     """True for a statement next to one of the best in its article, by the same party."""
     for other in best:
         if other.unit.article.id == match.unit.article.id and abs(other.unit.span.start - match.unit.span.start) < 420:
@@ -153,10 +160,28 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     """Where a question asks of a year in which no article was published, only articles that name the year tell of it."""
     years = {wanted.year for wanted in question.dates}
     published = {m.unit.article.published.year for m in matches if m.unit.article.published is not None}
-    if not years or years & published:
+    if not years or not published or min(published) <= max(years):
         return matches
     naming = [m for m in matches if any(str(year) in f"{m.unit.article.title} {m.unit.article.text}" for year in years)]
     return naming or matches
+
+
+def _of_other_year(question: Question, match: Match) -> bool:
+    """True where a statement dates what it tells of into another year than the question's."""
+    happened = match.unit.statement.happened_on
+    return bool(question.dates) and happened is not None and all(happened.year != wanted.year for wanted in question.dates)
+
+
+def unmet_premise(question: Question, selection: Selection) -> Selection | None:
+    """For a question that takes something for granted which a source denies: that denial; None where there is none."""
+    if question.kind not in {QuestionKind.WHEN, QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.HOW_MANY}:
+        return None
+    contrary = tuple(
+        match
+        for match in (*selection.bearing, *selection.nearby)
+        if match.core >= 0.6 and match.score >= DENIAL and negated(match.unit.own_text) and match.unit.statement.source_span is not None
+    )
+    return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None
 
 
 def _of_event(match: Match, core: float, closest: float) -> bool:
@@ -180,8 +205,10 @@ def in_time(question: Question, article: Article) -> bool:
 
 def _gives_own_number(question: Question, match: Match) -> bool:
     """ "Seventeen are missing, not thirty" denies thirty and reports seventeen."""
-    own = number_values(re.sub(r"\bnot\s+[\w-]+", " ", match.unit.own_text))
-    return bool(set(question.numbers) & own)
+    words = re.sub(
+        r"\bnot\s+[\w-]+|\b(?:nobody|no one|never|none|no|nor)\b[^,;.]*", " ", match.unit.own_text, flags=re.IGNORECASE
+    )
+    return bool(set(question.numbers) & number_values(words))
 
 
 def _own_voice_less(question: Question, match: Match) -> Match:
@@ -261,7 +288,8 @@ def _sorted_denials(
         target = number_values(match.unit.text)
         party = fold(match.unit.statement.source.party)
         best = match.score
-        narrower = bool(target - claimed) and not claimed and question.kind is not QuestionKind.HOW_MANY
+        one_claim = len(match.unit.statement.about_spans) <= 1
+        narrower = bool(target - claimed) and not claimed and one_claim and question.kind is not QuestionKind.HOW_MANY
         other_number = bool(claimed) and bool(target) and not target & claimed
         affirms = party in affirming and not claimed
         asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
@@ -274,6 +302,8 @@ def _sorted_denials(
             denying.append(match)
         elif best >= RELATED:
             related.append(match)
+    if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
+        related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
 
 

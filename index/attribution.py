@@ -21,7 +21,7 @@ from index.statements import Source, SourceKind, Stance, Statement
 from index.tagger import Attribution, Tagger
 
 _ANAPHORIC = re.compile(
-    r"^\W*(?:(?:as\s+(?:\w+\s+){1,2})?(?:it|this|that|them|these|those|both|all)\b[^\w]*$|(?:as\s+\w+\s+)?(?:the|these|those|both|such|that|this|any|all|its|his|her|their|what it called)\s+"
+    r"^\W*(?:(?:as\s+(?:\w+\s+){1,2})?(?:it|this|that|them|these|those|both|all)\b(?:[^\w]*$|,?\s+(?:on|in|at|yesterday|today|last|again|outright|flatly|categorically|strongly|as|to|through|by|when)\b)|(?:as\s+\w+\s+)?(?:the|these|those|both|such|that|this|any|all|its|his|her|their|what it called)\s+"
     r"(?:\w+\s+|[\"“”']+){0,3}?(?:claims?|allegations?|accusations?|reports?|charges?|statements?|assertions?|suggestions?|stor(?:y|ies)|rumou?rs?|"
     r"figures?|numbers?|accounts?|announcements?|version|speculation|criticism|findings?|list|idea|notion)\b(?![^.;]*\bthat\s+\w+\s+\w+))",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ _ASSERT = (
     "emphasise emphasize comment conclude predict contend assert complain disclose inform publish broadcast relay "
     "mention indicate describe predict promise pledge vow threaten quip joke swear concede caution urge "
     "counter reiterate repeat clarify predict tweet post cite quote allege charge find show blame credit criticise "
-    "criticize condemn demand propose recommend call question hope expect fear ask order hear know understand"
+    "criticize condemn demand propose recommend call question hope expect fear ask order put hear know understand"
 )
 _CONFIRM = "confirm acknowledge admit concede corroborate verify"
 _DENY = "deny reject dismiss refute rebut dispute contradict disavow repudiate"

@@ -311,6 +311,11 @@ def _attribute(
         after = _after(text, cue, sentence)
         if cue.lemma in STRONG and after is not None:
             return Attribution(subject, (wide,), (after,))
+    if not subject and re.search(r"(?:\band|\bbut)(?:\s+(?:then|also|later))?$", lead) and cue.lemma in STRONG:
+        opening = _opening_subject(text, sentence)
+        after = _after(text, cue, sentence) if opening is not None else None
+        if opening is not None and after is not None:
+            return Attribution((opening,), (wide,), (after,))
     inverted = _inverted(text, sentence, cue, quotes)
     if inverted is not None:
         return inverted
@@ -342,6 +347,16 @@ def _pronoun_at_end(text: str, source: Span) -> Span:
         return Span(source.start + match.start(1), source.end)
     relative = re.match(r"(?:that|which|who)\b[^,]*,\s*(?=\S)", words)
     return Span(source.start + relative.end(), source.end) if relative else source
+
+
+def _opening_subject(text: str, sentence: Span) -> Span | None:
+    """The noun phrase before a sentence's first verb, which a later "and told" shares; None where it is none."""
+    words = sentence.of(text)
+    for match in re.finditer(r"[\w’'\-]+", words):
+        if match.start() and _has_verb(f"it {match.group()}"):
+            span = _without_adverbs(text, trimmed(text, sentence.start, sentence.start + match.start()))
+            return span if 0 < len(span.of(text).split()) <= 10 and _is_noun_phrase(text, span) else None
+    return None
 
 
 def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Attribution | None:
@@ -409,7 +424,8 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
     first = len(pieces)
     for index in range(len(pieces) - 1, -1, -1):
         words = text[pieces[index][0] : pieces[index][1]]
-        if _has_verb(_main_words(words) if index == len(pieces) - 1 else words) and not _RELATIVE.match(words):
+        clause = _main_words(words) if index == len(pieces) - 1 else words
+        if _has_verb(f"it {clause}" if index else clause) and not _RELATIVE.match(words):
             break
         if (
             first < len(pieces)
