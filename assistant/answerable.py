@@ -10,13 +10,16 @@ from assistant.selection import SUPPORT, Selection, spoken_by
 from index.names import find_names, kind_of
 from index.statements import SourceKind
 
-CLOSE = 0.55
+CLOSE = 0.6
 """Cosine of question and best unit from which far words may still be the same thing; below it the terms must be there."""
 VERY_CLOSE = 0.75
 """Cosine from which a question is answered though one of its words has no like."""
 UNMET = 0.15
 """Best match of a term below which nothing found speaks of it."""
 _PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
+_ABOUT_REPORTS = frozenset(
+    {QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.DENIED, QuestionKind.SAID}
+)
 _EVENTFUL = frozenset({QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHEN, QuestionKind.WHERE})
 _CAUSE = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|caused|cause|after|over|for (?:lack|want|refusing|failing|having)|in protest|blamed?|reason|"
@@ -30,7 +33,8 @@ _CLOCK = re.compile(
 
 def answers(question: Question, selection: Selection) -> bool:
     """True where the statements found have enough of the question's own terms and a thing of the kind asked for."""
-    if selection.support < SUPPORT and selection.closeness < CLOSE:
+    least = 0.4 if question.kind in _ABOUT_REPORTS else CLOSE
+    if selection.support < SUPPORT and selection.closeness < least:
         return False
     if question.kind is QuestionKind.SAID and any(
         spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)
@@ -40,7 +44,10 @@ def answers(question: Question, selection: Selection) -> bool:
         return bool(selection.bearing or selection.counted)
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
-    if selection.retracting or any(match.score >= 0.42 for match in selection.denying):
+    eventful = question.kind in _EVENTFUL
+    if any(not eventful or match.core >= 0.5 for match in selection.retracting):
+        return True
+    if any(match.score >= 0.42 and (not eventful or match.core >= 0.5) for match in selection.denying):
         return True
     if question.kind is QuestionKind.DENIED and (selection.related or selection.declining):
         return bool(selection.bearing or selection.related)
@@ -48,7 +55,7 @@ def answers(question: Question, selection: Selection) -> bool:
         return False
     if (
         question.kind in _EVENTFUL
-        and max(m.core for m in selection.bearing[:4]) < 0.45
+        and max(m.core for m in selection.bearing[:4]) < 0.3
         and selection.closeness < VERY_CLOSE
     ):
         return False
@@ -57,7 +64,7 @@ def answers(question: Question, selection: Selection) -> bool:
         top = selection.bearing[0].score
         return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)
     if question.kind is QuestionKind.WHEN:
-        return any(dates_of(match) for match in selection.bearing[:6]) or any(_CLOCK.search(text) for text in texts)
+        return any(dates_of(match) for match in selection.bearing[:9]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
         return any(
             kind_of(name) is SourceKind.PERSON and len(name.split()) > 1

@@ -147,8 +147,11 @@ def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]
 
 
 def _join(groups: list[list[str]], names: list[str]) -> None:
+    if not names:
+        return
     for group in groups:
-        if any(same_party(name, other) or _spelling_variant(name, other) for name in names for other in group):
+        fullest = max(group, key=lambda name: (len(fold(name).split()), len(name)))
+        if any(same_party(name, fullest) or _spelling_variant(name, fullest) for name in names):
             group.extend(name for name in names if name not in group)
             return
     groups.append(list(names))
@@ -200,11 +203,15 @@ def reports_of(
     its reporter saw. A copy's own voice counts for the text that it copies.
     """
     best: dict[tuple[str, str], Report] = {}
-    attributed = {m.unit.article.id for m in (*matches, *nearby) if m.unit.statement.source_span is not None}
+    attributed = {m.unit.article.id for m in matches if m.unit.statement.source_span is not None}
+    elsewhere = {m.unit.article.id for m in nearby if m.unit.statement.source_span is not None}
     for match in matches:
         statement = match.unit.statement
         own_voice = statement.source_span is None
         if own_voice and match.unit.article.id in attributed and not statement.own_sight:
+            continue
+        headline = statement.in_title or (own_voice and statement.cue_span is not None)
+        if headline and match.unit.article.id in elsewhere:
             continue
         report = report_of(match, canonical)
         key = (report.article.id, report.root)

@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
 from assistant.claims import Claim, Match, Matcher, Unit, units_of
-from assistant.conflicts import conflicts_of
+from assistant.conflicts import conflicts_of, with_dates
 from assistant.evidence import Evidence
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
@@ -133,6 +133,7 @@ def assess(
     articles = {match.unit.article.id: match.unit.article for match in matches}
     statements = [statement for id in articles for statement in corpus.statements(id)]
     canonical = canonical_names(list(articles.values()), statements)
+    selection = with_dates(question, selection)
     if not answers(question, selection):
         contrary = unmet_premise(question, selection)
         if contrary is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
 from assistant.claims import Match
@@ -226,6 +226,15 @@ def dates_of(match: Match) -> tuple[DateMention, ...]:
         if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))
     ]
     return tuple(m for m in told if m.date.month is not None) or tuple(told)
+
+
+def with_dates(question: Question, selection: Selection) -> Selection:
+    """For a question of time that no bearing unit dates: the dated units beside them join in."""
+    if question.kind is not QuestionKind.WHEN or any(dates_of(match) for match in selection.bearing[:6]):
+        return selection
+    homes = {match.unit.article.id for match in selection.bearing[:3]}
+    dated_ones = tuple(m for m in selection.nearby if m.unit.article.id in homes and m.core >= 0.6 and dates_of(m))
+    return replace(selection, bearing=(*selection.bearing, *dated_ones[:3])) if dated_ones else selection
 
 
 def date_conflict(question: Question, matches: Sequence[Match], canonical: Canonical) -> Conflict | None:

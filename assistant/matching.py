@@ -68,7 +68,9 @@ class Words:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    return bool(fuzz.ratio(one, other) >= SPELLING or (min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) == 1))
+    return bool(
+        fuzz.ratio(one, other) >= SPELLING or (min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) == 1)
+    )
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -221,19 +221,19 @@ def _circumstance(topic: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(term for term in terms if term in rest) if any(term not in rest for term in terms) else ()
 
 
-_THAT_NUMBER = re.compile(r"\b(?:that|this|the|whose) (?:number|figure|count|toll|sum|price|total|estimate)\b", re.IGNORECASE)
-_ASKED_ABOUT = frozenset("sources source outlets outlet papers newspapers articles reports witnesses parties groups sides accounts publications".split())
+_THAT_NUMBER = re.compile(
+    r"\b(?:that|this|the|whose) (?:number|figure|count|toll|sum|price|total|estimate)\b", re.IGNORECASE
+)
+_ASKED_ABOUT = frozenset(
+    "sources source outlets outlet papers newspapers articles reports witnesses parties groups sides accounts publications".split()
+)
 
 
 def _of_claim(text: str, number: Number) -> bool:
     """True where a number belongs to what is claimed, not to a name ("Colony 9") or to the asking ("the two groups")."""
     before = text[: number.span.start].rstrip().rsplit(" ", 1)
     named = len(before) == 2 and before[1][:1].isupper() and text[number.span.start].isdigit()
-    return (
-        not number.ordinal
-        and not named
-        and not (number.noun and number.noun[0] in _ASKED_ABOUT)
-    )
+    return not number.ordinal and not named and not (number.noun and number.noun[0] in _ASKED_ABOUT)
 
 
 def _lowered_start(text: str) -> str:

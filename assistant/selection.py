@@ -9,26 +9,35 @@ from dataclasses import dataclass, replace
 from assistant.claims import Match, Matcher, same_party
 from assistant.matching import mentions
 from assistant.question import Question, QuestionKind
-from assistant.terms import number_values, words_of
+from assistant.terms import STOP, number_values, stem, words_of
 from index.article import Article
+from index.cues import negates, unverified
 from index.dates import PartialDate
 from index.names import fold
-from index.statements import Stance
+from index.statements import SourceKind, Stance
 
-BEARING = 0.36
+BEARING = 0.42
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
-NEAR_BEST = 0.62
+NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
+ENTAILED = 0.4
+"""Probability from which the pair model's "bears out" stands for shared words."""
 SURELY_CONTRADICTED = 0.93
 """Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
+RETOLD = 0.5
+"""Cosine from which two statements of one party in two articles are one statement."""
+LEAST_CORE = 0.05
+"""Core that a unit of near meaning needs where another has the whole of it."""
 NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
-NEAR_BEST_FIRST = 0.52
+NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
+RETRACTION = 0.33
+"""Least score of a withdrawal; "that was wrong" is told in few words."""
 RELATED = 0.26
 """Least score of a denial that is of a related claim."""
 SUPPORT = 0.5
@@ -63,8 +72,11 @@ class Selection:
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
     """Sorts matches by what they do to the claim."""
-    fitting = _of_year(question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)])
+    fitting = _of_year(
+        question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)]
+    )
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
+    reports = [m for m in reports if m.unit.statement.source_span is not None or not unverified(m.unit.own_text)]
     reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and _gives_own_number(question, m)]
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
@@ -73,16 +85,22 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     core = max((m.core for m in reports[:8]), default=0.0)
     closest = max((m.cosine for m in reports[:8]), default=0.0)
     share = NEAR_BEST_FIRST if question.kind is QuestionKind.FIRST else NEAR_BEST
-    near = [m for m in reports if m.score >= max(BEARING, share * top) and _of_event(m, core, closest)]
+    near = [
+        m
+        for m in reports
+        if m.score >= max(BEARING, share * top) and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
+    ]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
     opposed = [m for m in near if opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
+    bearing += _retold(bearing, reports, matcher)
     denials = sorted(
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
     denying, related = _sorted_denials(question, denials, bearing, matcher)
-    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= 0.33)
+    withdrawn = max(RETRACTION, 0.5 * max((m.score for m in fitting), default=0.0))
+    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
@@ -125,6 +143,12 @@ def negated(text: str) -> bool:
 
 def opposes(question: Question, match: Match) -> bool:
     """True where a statement, by its own negation, asserts the opposite of the claim in question."""
+    if (
+        question.numbers
+        and set(question.numbers) & number_values(match.unit.own_text)
+        and not _gives_own_number(question, match)
+    ):
+        return True
     if question.kind in {
         QuestionKind.HOW_MANY,
         QuestionKind.WHEN,
@@ -143,7 +167,7 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.entailed >= 0.5:
         return False
-    if match.contradicted < 0.02 and question.proposition:
+    if match.contradicted < 0.15 and question.proposition:
         return False
     return negated(match.unit.own_text) != negated(question.proposition or question.topic)
 
@@ -166,27 +190,64 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     return naming or matches
 
 
+def _retold(bearing: Sequence[Match], reports: Sequence[Match], matcher: Matcher) -> tuple[Match, ...]:
+    """Reports in other articles of what the same party says there, in other words: a charge is retold with its sums and
+    names, not with the words of the question."""
+    found: list[Match] = []
+    for base in [m for m in bearing if m.unit.statement.source.kind is not SourceKind.UNNAMED][:4]:
+        if base.unit.statement.source_span is None:
+            continue
+        party = base.unit.statement.source.party
+        for match in reports:
+            if match in bearing or match in found or match.unit.article.id == base.unit.article.id:
+                continue
+            if (
+                match.unit.statement.source_span is None
+                or not party
+                or not same_party(match.unit.statement.source.party, party)
+            ):
+                continue
+            if matcher.alike(match.unit.text, base.unit.text) >= RETOLD:
+                found.append(match)
+    return tuple(found)
+
+
 def _of_other_year(question: Question, match: Match) -> bool:
     """True where a statement dates what it tells of into another year than the question's."""
     happened = match.unit.statement.happened_on
-    return bool(question.dates) and happened is not None and all(happened.year != wanted.year for wanted in question.dates)
+    return (
+        bool(question.dates) and happened is not None and all(happened.year != wanted.year for wanted in question.dates)
+    )
 
 
 def unmet_premise(question: Question, selection: Selection) -> Selection | None:
     """For a question that takes something for granted which a source denies: that denial; None where there is none."""
-    if question.kind not in {QuestionKind.WHEN, QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.HOW_MANY}:
+    if question.kind not in {
+        QuestionKind.WHEN,
+        QuestionKind.WHY,
+        QuestionKind.WHO,
+        QuestionKind.WHERE,
+        QuestionKind.HOW_MANY,
+    }:
         return None
     contrary = tuple(
         match
         for match in (*selection.bearing, *selection.nearby)
-        if match.core >= 0.6 and match.score >= DENIAL and negated(match.unit.own_text) and match.unit.statement.source_span is not None
+        if match.core >= 0.6
+        and match.score >= DENIAL
+        and negated(match.unit.own_text)
+        and match.unit.statement.source_span is not None
     )
     return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None
 
 
-def _of_event(match: Match, core: float, closest: float) -> bool:
+def _of_event(match: Match, core: float, closest: float, judged: bool) -> bool:
     """False where a unit shares names alone with the topic: neither its main words nor its meaning are near."""
-    return match.core >= CORE * core or match.cosine >= NEAR_COSINE * closest
+    if match.core >= CORE * core or match.entailed >= ENTAILED:
+        return True
+    if judged and core >= 0.9:
+        return False
+    return match.cosine >= NEAR_COSINE * closest and (core < 0.9 or match.core >= LEAST_CORE)
 
 
 def in_time(question: Question, article: Article) -> bool:
@@ -208,7 +269,7 @@ def _gives_own_number(question: Question, match: Match) -> bool:
     words = re.sub(
         r"\bnot\s+[\w-]+|\b(?:nobody|no one|never|none|no|nor)\b[^,;.]*", " ", match.unit.own_text, flags=re.IGNORECASE
     )
-    return bool(set(question.numbers) & number_values(words))
+    return bool(set(question.numbers) & number_values(words)) and not negates(match.unit.own_text)
 
 
 def _own_voice_less(question: Question, match: Match) -> Match:
@@ -257,6 +318,9 @@ def spoken_by(match: Match, name: str) -> bool:
         for party in parties
     ):
         return True
+    words = {stem(word) for word in words_of(wanted) if word not in STOP}
+    if words and any(words <= {stem(word) for word in words_of(party)} for party in parties if party):
+        return True
     head = fold(wanted).split()[-1:] if wanted else []
     return bool(head) and head[0] in fold(statement.source.role).split() and not any(c.isupper() for c in wanted)
 
@@ -298,6 +362,8 @@ def _sorted_denials(
         )
         if _gives_own_number(question, match):
             continue
+        if _rejects_a_reporter(match, bearing):
+            least = min(least, RELATED)
         if best >= least and not narrower and not other_number and not affirms:
             denying.append(match)
         elif best >= RELATED:
@@ -305,6 +371,22 @@ def _sorted_denials(
     if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
         related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
+
+
+_STATEMENT_WORD = re.compile(
+    r"\b(?:statements?|claims?|reports?|allegations?|accusations?|announcements?|stor(?:y|ies)|accounts?|words?|version|testimony)\b",
+    re.IGNORECASE,
+)
+
+
+def _rejects_a_reporter(match: Match, bearing: Sequence[Match]) -> bool:
+    """True where a denial is of what a party said whose report bears the claim out: "dismissed the statement by the union"."""
+    text = match.unit.text
+    if not _STATEMENT_WORD.search(text):
+        return False
+    own = match.unit.statement.source.party
+    parties = {m.unit.statement.source.party for m in bearing[:6]} | {m.unit.statement.source.name for m in bearing[:6]}
+    return any(party and not same_party(party, own) and mentions(text, party) for party in parties)
 
 
 def support(question: Question, matches: Sequence[Match]) -> tuple[float, ...]:

@@ -400,9 +400,10 @@ def _own_voice(article: Article, attributed: list[Statement], all_sentences: Seq
         if told or covered > 0.3 * len(sentence) or len(words.split()) < 3 or _NOBODY_SAYS.search(words):
             continue
         stance = Stance.ASSERTS
-        if (retracts(words) and (
-            _FROM_US.match(words) or correction or re.search(r"\b(?:we|our)\b", words, re.IGNORECASE)
-        )) or (correction and _UNTRUE.search(words)):
+        if (
+            retracts(words)
+            and (_FROM_US.match(words) or correction or re.search(r"\b(?:we|our)\b", words, re.IGNORECASE))
+        ) or (correction and _UNTRUE.search(words)):
             stance = Stance.RETRACTS
         found.append(
             Statement(

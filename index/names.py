@@ -347,7 +347,7 @@ def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]
 def head_noun(phrase: str) -> str:
     """The head of a noun phrase: its last word before a preposition, a comma or a relative clause."""
     head = re.split(
-        r",|\s(?:of|for|in|on|at|from|with|who|which|that|to|by|near|there|here|employed|working|based|close|familiar)\b",
+        r",|\s(?:of|for|in|on|at|from|with|who|whose|where|which|that|to|by|near|there|here|employed|working|based|close|familiar)\b",
         phrase,
     )[0]
     words = re.findall(r"[\w\-]+", head.lower())

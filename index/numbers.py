@@ -42,6 +42,10 @@ _STOP_NOUN = frozenset(
 )
 
 
+_COUNTERS = {"number", "toll", "figure", "total", "count"}
+"""In "at 47 the number of men" it is men that are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number in a text."""
@@ -162,7 +166,7 @@ def _noun(after: str, currency: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in re.findall(r"[^\s]+", after[:70]):
         bare = word.strip(",.;:“”\"'’()").lower()
-        if bare in _STOP_NOUN and not words and bare in {"of", "the", "a", "other", "more", "such"}:
+        if not words and bare in {"of", "the", "a", "other", "more", "such"} | _COUNTERS:
             continue
         if bare in _STOP_NOUN or not re.fullmatch(r"[a-z][a-z’'\-]*", bare):
             break

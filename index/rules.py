@@ -179,7 +179,7 @@ def _published(text: str, sentence: Span) -> list[Attribution]:
 # --- "according to X" -------------------------------------------------------------------------------------------------
 
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to|in the words of|as (?:reported|quoted|told|stated) by|on the word of|quoting|citing)\s+"
+    r"\b(?P<cue>according to(?! wh(?:ich|om)\b)|in the words of|as (?:reported|quoted|told|stated) by|on the word of|quoting|citing)\s+"
     r"(?P<source>[^,;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her)\s(?!\w+\s\w+\s\w+\s\w+\s\w+\s\w+)[^,;:“”\"]+?(?=,))?)"
     r"(?=,|;|:|\.(?:\s|$)|“|\"|\s+(?:–|—)\s|$)",
     re.IGNORECASE,
@@ -294,7 +294,7 @@ def _plural_subject(before: str) -> bool:
 def _attribute(
     text: str, sentence: Span, cue: _Cue, quotes: list[Span], subject: tuple[Span, ...]
 ) -> Attribution | None:
-    if cue.lemma == "put":
+    if cue.lemma == "put" and not (cue.participle and not subject):
         return _put(text, sentence, cue, subject)
     if cue.passive:
         return _passive(text, sentence, cue)
@@ -331,6 +331,10 @@ def _attribute(
         content.append(content_before)
     if after is not None and (len(content) == 0 or _opens_quote(text, after)):
         content.append(after)
+    if not content and source.start - sentence.start > 12:
+        opening = trimmed(text, sentence.start, _skip_back(text, source.start, sentence.start))
+        if _has_verb(opening.of(text)):  # "After the rain the river rose, she recalled"
+            content.append(opening)
     if not content:
         return None
     learned = content_before is not None and cue.lemma in {"learn", "understand", "hear", "know"}
@@ -361,13 +365,18 @@ def _opening_subject(text: str, sentence: Span) -> Span | None:
 
 def _put(text: str, sentence: Span, cue: _Cue, subject: tuple[Span, ...]) -> Attribution | None:
     """As in: She put the number of missing at 34."""
+    rest = text[cue.span.end : sentence.end]
     match = re.match(
-        r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)",
-        text[cue.span.end : sentence.end],
+        r"\s+(?P<content>at\s+[^.;“”\"]{1,30}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b[^.;“”\"]*\w)",
+        rest,
+    ) or re.match(
+        r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)", rest
     )
     if not match or not re.search(r"\bat\s+(?:[\w$€£.,\-]+\s+)?", match["content"]):
         return None
     content = Span(cue.span.end + match.start("content"), cue.span.end + match.end("content"))
+    if cue.participle:
+        return Attribution(subject, (cue.span,), (content,)) if subject else None
     start, _ = _left(text, sentence, cue, [])
     source = _without_adverbs(text, trimmed(text, start, max(start, _skip_back(text, cue.span.start, start))))
     if len(source) > 1 and _is_noun_phrase(text, source):
@@ -543,7 +552,7 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
     if re.fullmatch(rf"{_TIME}", words) or _has_verb(_main_words(head)):
         return False
     if (
-        (tokens
+        tokens
         and tokens[0]
         in {
             "whoever",
@@ -558,9 +567,8 @@ def _is_noun_phrase(text: str, source: Span) -> bool:
             "everybody",
             "anybody",
             "none",
-        })
-        or tokens[:2] == ["no", "one"]
-    ):
+        }
+    ) or tokens[:2] == ["no", "one"]:
         return False
     if not tokens or len(tokens) > 14 or all(token in _AUXILIARY | {"not", "never", "only", "yet"} for token in tokens):
         return False
@@ -740,6 +748,8 @@ def _passive(text: str, sentence: Span, cue: _Cue) -> Attribution | None:
         source = trimmed(text, cue.span.end + by.start("source"), cue.span.end + by.end("source"))
         as_part = re.match(r"\s+as\s+([^,.;]+)", text[source.end : sentence.end])
         content = [subject] + ([Span(source.end + as_part.start(1), source.end + as_part.end(1))] if as_part else [])
+        if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"
+            content = [Span(left.start, left.start + clause.start())]
         return Attribution((source,), (wide,), tuple(content)) if len(subject) > 1 else None
     quoted = re.match(r"\s+as\s+(?:saying|telling\s\w+)\s*(?:that\b)?[,:]?\s*", rest)
     if quoted:
