@@ -1,12 +1,16 @@
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-INDEX  ?= $(HOME)/.local/share/corroborate/sample.index
+XDG_DATA_HOME ?= $(HOME)/.local/share
+INDEX  ?= $(XDG_DATA_HOME)/corroborate/sample.index
 HOST   ?= 127.0.0.1
 PORT   ?= 7860
 
 .PHONY: chat ask test lint install clean
+
+# The shell reads the question from here, so that quotes and dollar signs in it do no harm.
+export Q
 
 install: $(STAMP)
 
@@ -25,7 +29,7 @@ chat: $(STAMP) $(INDEX)/manifest.json
 	$(BIN)/corroborate chat --index "$(INDEX)" --host $(HOST) --port $(PORT)
 
 ask: $(STAMP) $(INDEX)/manifest.json
-	@$(BIN)/corroborate ask $(if $(Q),"$(Q)",$(error usage: make ask Q="your question")) --index "$(INDEX)"
+	@$(if $(Q),,$(error usage: make ask Q="your question"))$(BIN)/corroborate ask --index "$(INDEX)" -- "$$Q"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Answer
 from assistant.assessment import Assessment, Report
 from assistant.citations import Citation
 from assistant.evidence import Evidence
-from assistant.notes import Note, NoteKind
+from assistant.layout import Layout
+from assistant.notes import Note, NoteKind, day_text
 from index.dates import PartialDate
-
-MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)  # not calendar.month_name, which follows the locale
 
 NOTE_WORDS = {
     NoteKind.SINGLE_SOURCE: "Single source",
@@ -42,41 +38,9 @@ UNKNOWN_PUBLISHER = "unknown publisher"
 NO_DATE = "no date"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Escape codes of a terminal; all empty where there is no colour."""
-
-    strong: str = ""
-    """Before headings and labels."""
-    faint: str = ""
-    """Before what matters less."""
-    end: str = ""
-    """After either."""
-
-
-PLAIN = Style()
-COLOUR = Style(strong="\x1b[1m", faint="\x1b[2m", end="\x1b[0m")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How text is set."""
-
-    width: int = 80
-    """Longest line, in characters."""
-    style: Style = PLAIN
-    """Colour, or none."""
-    quote_window: int = 320
-    """Most characters of one quote; a longer one loses its middle, and shows that it did."""
-
-
 def date_words(when: PartialDate | None) -> str:
     """A date as people write it, no more exact than it is known: "12 September 2017", "September 2017", "2017"."""
-    if when is None:
-        return NO_DATE
-    parts = [str(when.day)] if when.day else []
-    parts += [MONTH_NAMES[when.month - 1]] if when.month else []
-    return " ".join([*parts, str(when.year)])
+    return day_text(when) if when else NO_DATE
 
 
 def made_with_words(answer: Answer) -> str:

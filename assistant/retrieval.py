@@ -96,7 +96,7 @@ def known_publisher(corpus: Corpus, name: str) -> str | None:
 
 
 class CorpusRetriever(BaseRetriever):
-    """The retrieval as LangChain knows it: a question in, documents out, with article, offsets and score as metadata."""
+    """The retrieval as LangChain knows it: a question in, documents out; their metadata has article, offsets, score."""
 
     corpus: Any
     """The open Corpus."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.assessment import Assessment, Conflict, ConflictKind, Report
+from assistant.layout import Layout
 from assistant.notes import Note, NoteKind
 from assistant.render import (
     NOTE_WORDS,
-    Layout,
     chain,
     date_words,
     heading,

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.commands import ask
 from assistant.commands.options import layout_for, open_assistant
-from assistant.render import COLOUR, PLAIN
+from assistant.layout import COLOUR, PLAIN
 from assistant.settings import index_folder
 from index.errors import CorroborateError, IndexMissing, SettingsError
 from tests.fake_assistant import FakeAssistant, ferry_answer

@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -81,21 +82,55 @@ def test_the_guard_lets_this_machine_talk_to_itself(log: Path, tmp_path: Path) -
     assert attempts(log) == []
 
 
-def test_ingest_ask_and_the_other_commands_look_up_nobody(log: Path, tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "articles" / "ferry.md").write_text(ARTICLE)
-    folder = str(tmp_path / "news.index")
-    for arguments in (
-        ("ingest", str(tmp_path / "articles")),
-        ("ask", "Who denied that the ferry struck the pier?", "--json", "--why"),
-        ("search", "ferry"),
-        ("status",),
-        ("sources",),
-        ("repair",),
-    ):
-        done = run(log, CLI, *arguments, "--index", folder)
-        assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
-        assert attempts(log) == [], arguments
+COMMANDS = (
+    ("ingest", "articles"),
+    ("ask", "Who denied that the ferry struck the pier?", "--json", "--why"),
+    ("search", "ferry"),
+    ("status",),
+    ("sources",),
+    ("edit", "ferry", "--publisher", "Vardo Herald"),
+    ("backup", "kept.tar"),
+    ("repair",),
+)
+# All in one process: loading torch and chromadb takes most of each command's time.
+SESSION = """
+import sys
+from assistant.cli import main
+for argv in {commands!r}:
+    assert main([*argv, "--index", "news.index"]) == 0, argv
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """The commands, run once under the guard."""
+
+    folder: Path
+    """Where they ran; the index is `news.index` in it."""
+    done: subprocess.CompletedProcess[str]
+    """How it ended."""
+    attempts: list[str]
+    """What was refused."""
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    folder = tmp_path_factory.mktemp("session")
+    (folder / "articles").mkdir()
+    (folder / "articles" / "ferry.md").write_text(ARTICLE)
+    script, log = folder / "session.py", folder / "attempts"
+    script.write_text(SESSION.format(commands=COMMANDS))
+    log.touch()
+    done = subprocess.run(
+        command(log, script), env=environment(), capture_output=True, text=True, timeout=300, cwd=folder
+    )
+    return Ran(folder, done, attempts(log))
+
+
+def test_ingest_ask_and_the_other_commands_look_up_nobody(ran: Ran) -> None:
+    assert ran.done.returncode == 0, f"{ran.done.stdout}\n{ran.done.stderr}"
+    assert '"made_with": "extractive"' in ran.done.stdout
+    assert ran.attempts == []
 
 
 @contextmanager
@@ -127,15 +162,11 @@ def test_the_chat_page_looks_up_nobody_and_names_no_outside_file(log: Path) -> N
     assert attempts(log) == []
 
 
-def test_the_chat_command_over_a_real_index_looks_up_nobody(log: Path, tmp_path: Path) -> None:
-    (tmp_path / "ferry.md").write_text(ARTICLE)
-    folder = str(tmp_path / "news.index")
-    done = run(log, CLI, "ingest", str(tmp_path / "ferry.md"), "--index", folder)
-    assert done.returncode == 0, done.stderr
+def test_the_chat_command_over_a_real_index_looks_up_nobody(log: Path, ran: Ran) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    arguments = command(log, CLI, "chat", "--index", folder, "--port", str(port))
+    arguments = command(log, CLI, "chat", "--index", str(ran.folder / "news.index"), "--port", str(port))
     with serving(arguments, log) as address, urllib.request.urlopen(address) as page:
         assert page.status == 200
     assert attempts(log) == []

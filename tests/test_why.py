@@ -8,8 +8,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assessment import Assessment, Denial
+from assistant.layout import Layout
 from assistant.notes import Note, NoteKind
-from assistant.render import Layout
 from assistant.why import RULES, why, why_dict, why_text
 from index.statements import Stance
 from tests.fake_assistant import abstention, ferry_answer

@@ -165,7 +165,7 @@ def _edit(arguments: argparse.Namespace) -> int:
     shown = {"id": article.id, "publisher": article.publisher, "published": str(article.published or "")}
     shown |= {"title": article.title, "author": article.author}
     if arguments.json:
-        print(json.dumps(shown, indent=2))
+        print(json.dumps(shown | {"published": shown["published"] or None}, indent=2))
     else:
         print("\n".join(f"{name}: {value or 'unknown'}" for name, value in shown.items()))
     return 0
@@ -196,7 +196,8 @@ def _sources(arguments: argparse.Namespace) -> int:
         rows = [(one.publisher, one.articles, str(one.first or ""), str(one.last or "")) for one in corpus.publishers()]
     if arguments.json:
         names = ("publisher", "articles", "first", "last")
-        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], indent=2))
+        known = [(publisher, count, first or None, last or None) for publisher, count, first, last in rows]
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in known], indent=2))
         return 0
     width = max([len(row[0]) for row in rows] + [len("(unknown)"), len("publisher")])
     print(f"{'publisher':{width}}  articles  dates")
@@ -216,7 +217,8 @@ def _status(arguments: argparse.Namespace) -> int:
         return 0
     built, versions = status.manifest, status.manifest.versions
     print(f"index        {status.folder}")
-    print(f"articles     {status.articles} of {status.publishers} known publishers, {status.undated} without a date")
+    print(f"articles     {status.articles}, {status.undated} of them without a date")
+    print(f"publishers   {status.publishers} known")
     print(f"passages     {status.passages}")
     print(f"statements   {status.statements}")
     print(f"copies       {status.copies} pairs")
@@ -255,7 +257,14 @@ def _repair(arguments: argparse.Namespace) -> int:
     elif report.sound:
         print("The stores agree; there was nothing to mend.")
     else:
-        print(f"{report.completed} articles finished, {report.vectors} vectors and {report.keywords} passages mended")
+        mended = (
+            (report.completed, "articles finished"),
+            (report.vectors, "vectors mended"),
+            (report.keywords, "passages of the full-text index mended"),
+        )
+        for count, what in mended:
+            if count:
+                print(f"{count} {what}")
         for store in report.renewed:
             print(f"The {store} were made again from the catalogue.")
     return 0

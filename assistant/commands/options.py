@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from assistant.render import COLOUR, PLAIN, Layout
+from assistant.layout import COLOUR, PLAIN, Layout
 from assistant.settings import DEFAULT_INDEX, INDEX_VARIABLE, Settings, index_folder
 from index.errors import SettingsError
 
