@@ -73,8 +73,9 @@ def quoted(text: str) -> str:
     words = tidy(text)
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0] + " …"
-    words = re.sub(r"^[“\"”]+|[“\"”]+$", "", words).strip()
-    words = re.sub(r"[“\"](?=\w)", "‘", words)
+    whole = re.fullmatch(r"[“\"](?P<inside>[^“”\"]*)[”\"]?", words)
+    words = whole["inside"].strip() if whole else words
+    words = re.sub(r"[“\"](?=[\w.…’‘$€£])", "‘", words)
     words = re.sub(r"(?<=\S)[”\"“]", "’", words)
     return f"“{words.rstrip(',;:')}”"
 
