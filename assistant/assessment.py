@@ -256,7 +256,7 @@ def _of_original(reports: list[Report], copies: Copies) -> list[Report]:
         if report.statement.source_span is None and twins:
             origin = min(
                 [report, *twins],
-                key=lambda other: (_day(other.date), bool(other.article.credit and not other.article.publisher)),
+                key=lambda other: (_day(other.date), not other.article.publisher, other.article.id),
             )
             if report.article.credit and fold(report.article.credit) != fold(report.article.publisher):
                 named = [t for t in twins if t.article.publisher and not t.article.credit]

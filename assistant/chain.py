@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
-from assistant.selection import Selection, select, unmet_premise
+from assistant.selection import Selection, in_time, select, unmet_premise
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
 
@@ -157,7 +157,8 @@ def assess(
         copies=copy_groups(reports, corpus.copies),
         conflicts=conflicts,
     )
-    return Findings(question, selection, assessment, figures, lambda match: report_of(match, canonical))
+    ranked = tuple(match for match in matches if in_time(question, match.unit.article))
+    return Findings(question, selection, assessment, figures, lambda match: report_of(match, canonical), ranked)
 
 
 def _one_a_party(matches: Sequence[Match]) -> list[Match]:

@@ -23,6 +23,8 @@ IN_PARAGRAPH = 0.7
 """What a term counts that stands in the unit's paragraph, not in the unit."""
 PARAGRAPH = 600
 """Characters of a paragraph that are compared: the embedder reads no more than some 200 words."""
+NAME_SHARE = 0.5
+"""What a name's weight counts beside the other terms': it says which story, not which event of it."""
 JUDGED = 40
 """Matches that the pair model reads beside the question's proposition."""
 PAIR_SHARE = 0.16
@@ -224,6 +226,9 @@ class Matcher:
         documents = [{stem(word) for word in words_of(unit.text)} for unit in units]
         own = weights(question.terms, documents)
         own = {term: weight * (0.35 if term in question.circumstance else 1.0) for term, weight in own.items()}
+        named = {word for name in question.names for word in words_of(name)}
+        if set(own) - named:
+            own = {term: weight * (NAME_SHARE if term in named else 1.0) for term, weight in own.items()}
         if not question.context:
             return own
         earlier = weights(parse_question(question.context).terms, documents)

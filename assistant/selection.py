@@ -92,6 +92,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     ]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
+    if question.kind is QuestionKind.SAID and question.speaker and not question.terms and not question.context:
+        near = [m for m in reports if spoken_by(m, question.speaker)][:6]
     opposed = [m for m in near if opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
     bearing += _retold(bearing, reports, matcher)

@@ -23,6 +23,12 @@ from index.statements import SourceKind, Stance
 
 MOST = 6
 """Sentences of an answer at most: what an editor would print of it."""
+ENOUGH = 4
+"""Sentences from which an answer is not filled up."""
+FILL = 8
+"""Best units that may fill up a short answer."""
+NEXT_BEST = 0.6
+"""Share of the best score that they need."""
 LONGEST = 420
 """Characters of a quotation in the answer's text; the citation has the whole."""
 
@@ -67,8 +73,9 @@ def quoted(text: str) -> str:
     words = tidy(text)
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0] + " …"
-    words = re.sub(r"^[“\"”]+|[“\"”]+$", "", words).strip()
-    words = re.sub(r"[“\"](?=\w)", "‘", words)
+    whole = re.fullmatch(r"[“\"](?P<inside>[^“”\"]*)[”\"]?", words)
+    words = whole["inside"].strip() if whole else words
+    words = re.sub(r"[“\"](?=[\w.…’‘$€£])", "‘", words)
     words = re.sub(r"(?<=\S)[”\"“]", "’", words)
     return f"“{words.rstrip(',;:')}”"
 
@@ -170,12 +177,15 @@ class Findings:
     assessment: Assessment
     figures: tuple[Figure, ...]
     report_of: Callable[[Match], Report]
+    ranked: tuple[Match, ...] = ()
+    """Every unit that fits the question's time, best first."""
 
 
 def write(findings: Findings) -> Answer:
     """The answer in plain sentences; an abstention where nothing answers the question."""
     citations = Citations()
     lines = _LEADS.get(findings.question.kind, _lead_other)(findings, citations)
+    lines = _filled(findings, lines, citations)
     made: list[Sentence] = []
     for sentence in lines:
         if all(sentence.text != other.text for other in made):
@@ -191,6 +201,25 @@ def write(findings: Findings) -> Answer:
         made_with="extractive",
         standalone_question=findings.question.standalone if findings.question.context else "",
     )
+
+
+def _filled(findings: Findings, lines: list[Sentence], citations: Citations) -> list[Sentence]:
+    """A short answer with the next best that the collection says on the matter, so that a reader can judge."""
+    if not lines or not findings.ranked:
+        return lines
+    top = findings.ranked[0].score
+    told = {fold(line.text) for line in lines}
+    for match in findings.ranked[:FILL]:
+        if len(lines) >= ENOUGH or match.score < NEXT_BEST * top:
+            break
+        report = findings.report_of(match)
+        text = attributed(report)
+        words = fold(_content(report))
+        if match.unit.statement.in_title or any(words in other for other in told):
+            continue
+        told.add(fold(text))
+        lines = [*lines, Sentence(text, (citations.of(report),))]
+    return lines
 
 
 def abstain(question: Question, nearest: Sequence[Match]) -> Answer:

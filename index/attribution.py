@@ -120,7 +120,7 @@ def _statements_of(
     stance = stance_of(cue, content if refused else window)
     if stance is Stance.ASSERTS and denies(window) and not _other_cue_denies(window, cue):
         stance = Stance.DENIES
-    if stance is Stance.ASSERTS and re.search(r"[“\"]", content) and negates(content):
+    if stance is Stance.ASSERTS and negates(content) and (re.search(r"[“\"]", content) or len(content.split()) <= 20):
         stance = Stance.DENIES
     if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(
         content if source_is_self(source, article) or "I " in content or "we " in content.lower() else outside

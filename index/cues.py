@@ -41,7 +41,7 @@ _ASSERT = (
     "recall remark observe reply answer respond estimate testify believe think suggest accuse learn speak stress "
     "emphasise emphasize comment conclude predict contend assert complain disclose inform publish broadcast relay "
     "mention indicate describe predict promise pledge vow threaten quip joke swear concede caution urge "
-    "counter reiterate repeat clarify predict tweet post cite quote allege charge find show blame credit criticise "
+    "counter reiterate repeat clarify predict tweet post cite quote brand label allege charge find show blame credit criticise "
     "criticize condemn demand propose recommend call question hope expect fear ask order put hear know understand"
 )
 _CONFIRM = "confirm acknowledge admit concede corroborate verify"
@@ -157,6 +157,8 @@ def stance_of(cue: str, sentence: str) -> Stance:
     if _NOT_DENIED.search(sentence):
         return Stance.CONFIRMS
     lemma = LEMMAS.get(cue.lower().split()[-1] if cue.split() else "", "")
+    if STANCES.get(lemma) is Stance.CONFIRMS and re.search(r"\b(?:not|never|neither|cannot|nor|unable)\b|n[’']t\b", cue, re.IGNORECASE):
+        return Stance.DECLINES
     if STANCES.get(lemma) is Stance.DENIES or _DENYING.search(cue):
         return Stance.DENIES
     if _RETRACTING.search(cue) and STANCES.get(lemma) is Stance.RETRACTS:

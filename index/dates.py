@@ -216,7 +216,8 @@ def find_dates(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]
     for match in _ABSOLUTE.finditer(text):
         date_ = _absolute(match, anchor)
         if date_ is not None:
-            found.append(DateMention(Span(match.start(), match.end()), date_, _has_no_year(match)))
+            end = match.end() - (text[match.end() - 1] == "." and not re.match(r"\s+\d", text[match.end() :]))
+            found.append(DateMention(Span(match.start(), end), date_, _has_no_year(match)))
     if anchor is not None and anchor.day is not None:
         for match in _RELATIVE.finditer(text):
             span = Span(match.start(), match.end())

@@ -109,6 +109,8 @@ def same_name(one: str, other: str) -> bool:
         return False
     if long_words[-1] in GENERIC and _ADJECTIVAL.search(short_words[-1]):
         return False  # "Syrian" is no short form of "Syrian Arab News Agency"
+    if len(short_words) == 1 and long_words[-1] in OUTLET_WORDS:
+        return long_words[-1] == short_words[0]  # "Orle" is the town, not the "Orle Echo"
     return long_words[-len(short_words) :] == short_words or long_words[: len(short_words)] == short_words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.cues import INVERTING, LEMMAS, STANCES, STRONG, declines
+from index.cues import INVERTING, LEMMAS, STANCES, STRONG, declines, denies
 from index.spans import Span, paragraphs, sentences, trimmed
 from index.statements import Stance
 from index.tagger import Attribution
@@ -331,6 +331,11 @@ def _attribute(
         content.append(content_before)
     if after is not None and (len(content) == 0 or _opens_quote(text, after)):
         content.append(after)
+    if not content:
+        split = _last_pieces(text, sentence, wide)
+        if split is not None:
+            source, opening = split
+            content.append(opening)
     if not content and source.start - sentence.start > 12:
         opening = trimmed(text, sentence.start, _skip_back(text, source.start, sentence.start))
         if _has_verb(opening.of(text)):  # "After the rain the river rose, she recalled"
@@ -351,6 +356,25 @@ def _pronoun_at_end(text: str, source: Span) -> Span:
         return Span(source.start + match.start(1), source.end)
     relative = re.match(r"(?:that|which|who)\b[^,]*,\s*(?=\S)", words)
     return Span(source.start + relative.end(), source.end) if relative else source
+
+
+def _last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | None:
+    """Source and content where nothing follows a cue, so that the content must stand before its source: the last piece
+    between commas is the source, with the name before it where it describes that name."""
+    pieces = [trimmed(text, m.start() + sentence.start, m.end() + sentence.start) for m in re.finditer(r"[^,]+", text[sentence.start : wide.start])]
+    pieces = [piece for piece in pieces if len(piece)]
+    if len(pieces) < 2:
+        return None
+    first = len(pieces) - 1
+    words = pieces[first].of(text)
+    name = re.fullmatch(r"(?:[A-Z][\w’'.\-]*\s?){1,4}", pieces[first - 1].of(text))
+    if first > 1 and name and re.match(r"(?:the|a|an|its|his|her|their|who)\b", words):
+        first -= 1
+    source = _without_adverbs(text, Span(pieces[first].start, pieces[-1].end))
+    opening = trimmed(text, sentence.start, _skip_back(text, pieces[first].start, sentence.start))
+    if len(opening.of(text).split()) < 3 or not _is_noun_phrase(text, source) or _leads(opening.of(text)) and "," not in opening.of(text):
+        return None
+    return source, opening
 
 
 def _opening_subject(text: str, sentence: Span) -> Span | None:
@@ -391,6 +415,8 @@ def quotes_end(text: str, lead: str) -> bool:
 
 def _signals(text: str, cue: _Cue, content: list[Span]) -> bool:
     """A weak verb attributes only before "that" or beside a quotation."""
+    if cue.lemma in {"call", "describe", "brand", "label"} and denies(text[cue.span.start : content[-1].end]):
+        return True
     following = text[cue.span.end : cue.span.end + 12]
     return bool(re.match(r"\s+that\b", following)) or any(_opens_quote(text, span) for span in content)
 
@@ -434,7 +460,8 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
     for index in range(len(pieces) - 1, -1, -1):
         words = text[pieces[index][0] : pieces[index][1]]
         clause = _main_words(words) if index == len(pieces) - 1 else words
-        if _has_verb(f"it {clause}" if index else clause) and not _RELATIVE.match(words):
+        finite = index and re.match(r"\s*[a-z]+ed\b", clause)
+        if _has_verb(f"it {clause}" if finite else clause) and not _RELATIVE.match(words):
             break
         if (
             first < len(pieces)
@@ -645,6 +672,11 @@ _TAIL = re.compile(
 def _after(text: str, cue: _Cue, sentence: Span) -> Span | None:
     """What follows a cue as its content, without addressee, time and place between."""
     start = cue.span.end
+    citing = re.match(rf"(?:\s+{_TIME})?,\s+(?:citing|quoting)\s[^,.;:“”\"]+(?P<more>,\s*(?:that\b)?)?", text[start : sentence.end])
+    if citing:
+        if not citing["more"]:
+            return None
+        start += citing.end()
     rest = text[start : sentence.end]
     if cue.lemma in {"write", "speak", "complain", "warn", "ask"} and re.match(
         r"\s+(?:about|for|in|letters?|to (?:it|him|her|them|us|me)\b)", rest

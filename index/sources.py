@@ -147,6 +147,10 @@ class Resolver:
             ):
                 return self._heard[-1].source
             return Source(words, SourceKind.UNNAMED, role=words)
+        speaks = re.match(r"an?\s+(?:[\w\-]+\s+)?(?P<body>[a-z]+)[’']?s?\s+spokes\w+|an?\s+spokes\w+\s+(?:for|of)\s+(?:the|its)\s+(?:[\w\-]+\s+)?(?P<of>[a-z]+)$", words, re.IGNORECASE)
+        if speaks and (speaks["body"] or speaks["of"]).lower() in ORGANISATION_NOUNS:
+            noun = (speaks["body"] or speaks["of"]).lower()
+            return replace(self._definite_organisation(noun, span) or Source(f"the {noun}", SourceKind.ORGANISATION), role=words)
         if _DEFINITE.match(words):
             return self._definite(words, span)
         return Source(_short(words), SourceKind.UNNAMED, role=words)
@@ -216,6 +220,7 @@ class Resolver:
             places = [
                 (match.start(), -len(form))
                 for form in party.forms
+                if form in words  # cheap, and true of few
                 for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", words)
             ]
             if places:
@@ -240,6 +245,8 @@ class Resolver:
             return None  # named only in the relative clause: "the trust that owns the company"
         before = words[:at].strip()
         adjective = re.match(r"\s+[a-z]", words[at + len(self._form_in(body, words)) :])
+        if adjective and re.search(r"\bspokes\w+", words):
+            return replace(self._named(body), role=words)
         if adjective and re.match(r"(?:an?|one|another|some|several|two|three|many)\b", before, re.IGNORECASE):
             return Source(_short(words), SourceKind.UNNAMED, role=words)
         after = words[at + len(self._form_in(body, words)) :]

@@ -1,0 +1,142 @@
+"""What bears on a claim, what denies it, and what belongs to another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import parse_question
+from assistant.selection import dated, in_time, negated, select, spoken_by, support
+from index.statements import Stance
+from tests.story_fakes import Told, body, outlet, person, unnamed
+
+POST, RADIO, COURIER = "Brae Post", "Radio Nordal", "Tarn Courier"
+DENIES = {"stance": Stance.DENIES}
+CLAIM = "Did the ferry Sylvie sink off Velm?"
+
+
+def chosen(question: str, *told: Told) -> dict[str, set[str]]:
+    found = select(parse_question(question), [one.match for one in told], None)  # type: ignore[arg-type]
+    names = ("bearing", "denying", "related", "retracting", "declining")
+    return {name: {match.unit.article.id for match in getattr(found, name)} for name in names}
+
+
+def test_reports_bear_and_denials_deny() -> None:
+    found = chosen(
+        "Who reported that the ferry Sylvie sank?",
+        Told("a", POST, source=person("Lena Mott")),
+        Told("b", RADIO, source=body("Velm Lines"), known=DENIES),
+        Told("c", COURIER, known={"stance": Stance.RETRACTS}),
+        Told("d", "Orlin Herald", source=person("Ivo Osk"), known={"stance": Stance.DECLINES}),
+    )
+    assert found == {
+        "bearing": {"a"}, "denying": {"b"}, "related": set(), "retracting": {"c"}, "declining": {"d"},
+    }  # fmt: skip
+
+
+def test_what_scores_far_below_the_best_is_another_event() -> None:
+    found = chosen(
+        "Who reported that the ferry Sylvie sank?",
+        Told("a", POST, source=person("Lena Mott"), score=0.9),
+        Told("b", RADIO, source=person("Ivo Osk"), text="Trams ran late in Orlin", score=0.2),
+    )
+    assert found["bearing"] == {"a"}
+
+
+def test_a_weak_denial_is_of_something_near_and_none_of_the_claim() -> None:
+    found = chosen(
+        "Who reported that the ferry Sylvie sank?",
+        Told("a", POST, source=person("Lena Mott"), score=0.9),
+        Told("b", RADIO, source=body("Velm Lines"), text="the doors had been open", known=DENIES, score=0.3),
+    )
+    assert (found["denying"], found["related"]) == (set(), {"b"})
+
+
+def test_only_statements_with_the_number_of_the_claim_report_it() -> None:
+    found = chosen(
+        "Who says that 40 people died?",
+        Told("a", POST, source=person("Lena Mott"), text="Forty people died"),
+        Told("b", RADIO, source=person("Ivo Osk"), text="Nine people died"),
+    )
+    assert found["bearing"] == {"a"}
+
+
+def test_a_denial_of_another_number_is_of_another_claim() -> None:
+    found = chosen(
+        "Who says that 40 people died?",
+        Told("a", POST, source=person("Lena Mott"), text="Forty people died"),
+        Told("b", RADIO, source=body("Velm Lines"), text="90 people died", known=DENIES),
+    )
+    assert found["denying"] == set()
+
+
+def test_one_partys_words_are_asked_for() -> None:
+    found = chosen(
+        "What did Lena Mott say about the ferry?",
+        Told("a", POST, source=person("Lena Mott")),
+        Told("b", RADIO, source=person("Ivo Osk")),
+    )
+    assert found["bearing"] == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry did not sink", True),
+        ("Nobody died", True),
+        ("The claim is false", True),
+        ("The ferry didn’t sink", True),
+        ("The ferry sank", False),
+        ("No doubt the ferry sank", False),
+        ("The ferry sank off No. 4 buoy", False),
+    ],
+)
+def test_clauses_that_negate(text: str, expected: bool) -> None:
+    assert negated(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "text", "expected"),
+    [
+        ("What happened on 5 May 2031?", "2031-05-07", "The ferry sank", True),
+        ("What happened on 5 May 2031?", "2031-05-04", "The ferry sailed", False),
+        ("What happened on 5 May 2031?", "2031-05", "The ferry sank", True),
+        ("What happened on 5 May 2031?", "", "The ferry sank", True),
+        ("What happened in 2029?", "2031-05-07", "The ferry sank", False),
+        ("What happened in 2029?", "2031-05-07", "The ferry sank in 2029", True),
+        ("What happened?", "2031-05-07", "The ferry sank", True),
+    ],
+)
+def test_an_article_can_tell_of_a_day_only_after_it(question: str, published: str, text: str, expected: bool) -> None:
+    article = Told("a", POST, published, text=text).match.unit.article
+    assert in_time(parse_question(question), article) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "expected"),
+    [
+        (Told("a", POST, source=person("Lena Mott")), "Lena Mott", True),
+        (Told("a", POST, source=person("Lena Mott")), "Mott", True),
+        (Told("a", POST, source=person("Lena Mott", "Velm Lines")), "Velm Lines", True),
+        (Told("a", POST, source=body("Civil Safety Board", "CSB")), "the CSB", True),
+        (Told("a", POST, source=outlet(COURIER)), "the Tarn Courier", True),
+        (Told("a", POST), "the Brae Post", True),
+        (Told("a", POST, source=unnamed("a guard")), "the guard", True),
+        (Told("a", POST, source=person("Lena Mott")), "Anton Reuss", False),
+        (Told("a", POST, source=person("Lena Mott")), "Anton Mott", False),
+    ],
+)
+def test_by_whom_it_is_spoken(told: Told, name: str, expected: bool) -> None:
+    assert spoken_by(told.match, name) is expected
+
+
+def test_a_unit_is_of_the_day_that_the_question_names() -> None:
+    match = Told("a", POST, "2031-05-07").match
+    assert dated(parse_question("Who died on 7 May 2031?"), match)
+    assert not dated(parse_question("Who died on 2 May 2031?"), match)
+    assert dated(parse_question("Who died?"), match)
+
+
+def test_nothing_found_supports_nothing() -> None:
+    found = select(parse_question(CLAIM), [], None)  # type: ignore[arg-type]
+    assert (found.bearing, found.denying, found.support, found.closeness) == ((), (), 0.0, 0.0)
+    assert support(parse_question(CLAIM), []) == (0.0,)
