@@ -13,19 +13,17 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer
 from assistant.chain import Asked, answer_chain
 from assistant.evidence import Evidence
+from assistant.filters import checked_question, match_publishers
 from assistant.question import Filters, Question, QuestionKind, parse_question
 from assistant.retrieval import retrieve
 from index.article import Article
 from index.corpus import Corpus, PublisherCount
-from index.dates import PartialDate, parse_date
-from index.errors import SettingsError
+from index.dates import PartialDate
 from index.numbers import find_numbers
+from index.overrides import checked_date
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-
-LONGEST_QUESTION = 2_000
-"""Characters; a longer text is no question."""
 
 
 class Assistant:
@@ -99,7 +97,7 @@ class Assistant:
         Raises:
             SettingsError: the question is empty or too long, a date is none, or no article has a publisher so named.
         """
-        return self._answer(parse_question(_checked(question)), self._filters(publishers, since, until))
+        return self._answer(parse_question(checked_question(question)), self._filters(publishers, since, until))
 
     def retrieve(
         self,
@@ -118,7 +116,7 @@ class Assistant:
         filters = self._filters(publishers, since, until)
         with self._lock:
             self._corpus.refresh()
-            return retrieve(self._corpus, parse_question(_checked(question)), limit, filters)
+            return retrieve(self._corpus, parse_question(checked_question(question)), limit, filters)
 
     def conversation(self) -> Conversation:
         """A talk that remembers its own questions."""
@@ -128,7 +126,7 @@ class Assistant:
         """The chain for LangChain users: a question in, an Answer out."""
 
         def parsed(text: str) -> Asked:
-            return Asked(parse_question(_checked(text)), Filters())
+            return Asked(parse_question(checked_question(text)), Filters())
 
         return RunnableLambda(parsed, name="question") | self._chain
 
@@ -140,18 +138,8 @@ class Assistant:
     def _filters(
         self, publishers: Sequence[str], since: str | date | PartialDate | None, until: str | date | PartialDate | None
     ) -> Filters:
-        from assistant.retrieval import known_publisher
-
-        known = []
-        for name in publishers:
-            found = known_publisher(self._corpus, name)
-            if found is None:
-                names = ", ".join(
-                    sorted(count.publisher for count in self._corpus.publishers() if count.publisher)[:12]
-                )
-                raise SettingsError(f"No article is by {name!r}; the collection has: {names}. See: corroborate sources")
-            known.append(found)
-        return Filters(tuple(known), _date(since), _date(until))
+        known = [count.publisher for count in self._corpus.publishers()] if publishers else []
+        return Filters(match_publishers(publishers, known), checked_date(since), checked_date(until))
 
 
 class Conversation:
@@ -175,28 +163,10 @@ class Conversation:
         Raises:
             SettingsError: as `Assistant.ask`.
         """
-        parsed = parse_question(_checked(question), self._questions, self._figures)
+        parsed = parse_question(checked_question(question), self._questions, self._figures)
         answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until))
         self._questions.append(parsed)
         first = answer.sentences[0].text if parsed.kind is QuestionKind.HOW_MANY and not answer.abstained else ""
         told = find_numbers(first.split("“", 1)[-1])
         self._figures = (told[0].value,) if told else ()
         return answer
-
-
-def _checked(question: str) -> str:
-    text = question.strip()
-    if not text:
-        raise SettingsError("The question is empty; ask one, as: Who first reported the fire?")
-    if len(text) > LONGEST_QUESTION:
-        raise SettingsError(f"The question has {len(text)} characters; {LONGEST_QUESTION} are the most. Shorten it.")
-    return text
-
-
-def _date(value: str | date | PartialDate | None) -> PartialDate | None:
-    if value is None or value == "":
-        return None
-    found = parse_date(value)
-    if found is None:
-        raise SettingsError(f"Not a date: {value!r}; give ISO 8601, as 2023-05-12, 2023-05 or 2023.")
-    return found

@@ -1,11 +1,12 @@
-"""Filters as people write them: dates and publishers' names, checked before anything is asked."""
+"""What people type, checked before anything is asked: the question, dates, publishers' names."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from assistant.question import Filters
+from assistant.settings import Settings
+from index.article import fold_name
 from index.dates import PartialDate, parse_date
 from index.errors import SettingsError
 
@@ -13,6 +14,20 @@ NAMES_SHOWN = 8
 """Most publishers that an error lists."""
 NEAR = 60.0
 """Likeness (0 to 100, rapidfuzz WRatio) from which a name is offered as the one that was meant."""
+
+
+def checked_question(text: str, limit: int = Settings().question_limit) -> str:
+    """The question without white space at its ends; `limit` is the most characters it may have.
+
+    Raises:
+        SettingsError: it is empty or too long.
+    """
+    question = text.strip()
+    if not question:
+        raise SettingsError("The question is empty; ask one, as: Who first reported the fire?")
+    if len(question) > limit:
+        raise SettingsError(f"The question has {len(question)} characters; at most {limit} are read. Shorten it.")
+    return question
 
 
 def read_date(text: str | None, option: str) -> PartialDate | None:
@@ -47,12 +62,12 @@ def match_publishers(wanted: Sequence[str], known: Sequence[str]) -> tuple[str, 
     Raises:
         SettingsError: a name is not in `known`; the message says which are, the nearest by spelling first.
     """
-    by_fold = {fold(name): name for name in known if name}
+    by_fold = {fold_name(name): name for name in known if name}
     found = []
     for name in wanted:
-        if fold(name) not in by_fold:
+        if fold_name(name) not in by_fold:
             raise SettingsError(_unknown(name, tuple(by_fold.values())))
-        found.append(by_fold[fold(name)])
+        found.append(by_fold[fold_name(name)])
     return tuple(dict.fromkeys(found))
 
 
@@ -66,12 +81,6 @@ def read_filters(publishers: Sequence[str], since: str | None, until: str | None
     return Filters(match_publishers(publishers, known), first, last)
 
 
-def fold(name: str) -> str:
-    """A name without case, accents and doubled white space, for comparison."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
-
-
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     from rapidfuzz import fuzz, process
 
@@ -79,9 +88,11 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
         return f'No article is by "{name}": the collection names no publisher at all. Leave the filter out.'
     near = [
         choice
-        for choice, _, _ in process.extract(name, known, scorer=fuzz.WRatio, processor=fold, limit=3, score_cutoff=NEAR)
+        for choice, _, _ in process.extract(
+            name, known, scorer=fuzz.WRatio, processor=fold_name, limit=3, score_cutoff=NEAR
+        )
     ]
-    shown = [*near, *(other for other in sorted(known, key=fold) if other not in near)][:NAMES_SHOWN]
+    shown = [*near, *(other for other in sorted(known, key=fold_name) if other not in near)][:NAMES_SHOWN]
     rest = len(known) - len(shown)
     more = f" and {rest} more (corroborate sources lists them)" if rest else ""
     meant = f' Did you mean "{near[0]}"?' if near else ""

@@ -14,7 +14,6 @@ from assistant.matching import mentions
 from assistant.question import Filters, Question
 from index.article import Article
 from index.corpus import Corpus
-from index.names import fold
 from index.passages import Passage
 
 POOL = 60
@@ -87,12 +86,6 @@ def evidence(corpus: Corpus, number: int, passage: Passage, article: Article, sc
         if passage.span.start <= statement.content_spans[0].start < passage.span.end
     )
     return Evidence(number, passage, article, statements, score)
-
-
-def known_publisher(corpus: Corpus, name: str) -> str | None:
-    """The publisher's name as the index has it, case and accents aside; None where it has none such."""
-    wanted = fold(name)
-    return next((count.publisher for count in corpus.publishers() if fold(count.publisher) == wanted), None)
 
 
 class CorpusRetriever(BaseRetriever):

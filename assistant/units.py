@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.figures import Figure, days, figures, measure
+from assistant.notes import day_text
 from assistant.wording import (
     CUE,
     bare,
@@ -206,10 +207,11 @@ def holds(text: str, quoted: str) -> bool:
     return True
 
 
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # strftime's follow the locale
+
+
 def spelt(day: PartialDate) -> str:
     """ "12 September 2017, Tuesday"; the parts that are known."""
-    if day.month is None:
-        return str(day.year)
     if day.day is None:
-        return f"{day.first_day:%B %Y}"
-    return f"{day.day} {day.first_day:%B %Y, %A}"
+        return day_text(day)
+    return f"{day_text(day)}, {_DAYS[day.first_day.weekday()]}"

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from index.dates import PartialDate, parse_date
+
+
+def fold_name(name: str) -> str:
+    """A name without case, accents and doubled white space: how publishers are compared."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    return " ".join(plain.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

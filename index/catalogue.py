@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article
+from index.article import Article, fold_name
 from index.dates import PartialDate, parse_date
 from index.errors import ArticleMissing, IndexMismatch
 from index.passages import Passage
@@ -78,12 +77,6 @@ class Held:
     """The id without any folder put in front of it."""
     record: str
     """`article_record` of it."""
-
-
-def fold_name(name: str) -> str:
-    """A name without case, accents and doubled white space: how publishers are compared."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
-    return " ".join(plain.casefold().split())
 
 
 def base_of(id: str) -> str:

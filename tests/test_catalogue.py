@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from index_fakes import STAGES, make
 
-from index.catalogue import MIGRATIONS, SCHEMA, Catalogue, fold_name
+from index.article import fold_name
+from index.catalogue import MIGRATIONS, SCHEMA, Catalogue
 from index.dates import parse_date
 from index.embedder import HashingEmbedder
 from index.errors import ArticleMissing, IndexMismatch

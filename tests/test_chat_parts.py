@@ -200,7 +200,7 @@ def test_each_new_session_has_its_own_conversation() -> None:
     [
         ("q", {"since": "soon"}, "is not a date"),
         ("q", {"publishers": ["Nobody"]}, "No article is by"),
-        ("x" * 1001, {}, "too long"),
+        ("x" * 1001, {}, "at most 1000"),
     ],
 )
 def test_a_refused_question_stays_in_the_box_and_never_reaches_the_engine(

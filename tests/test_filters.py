@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.filters import fold, match_publishers, read_date, read_dates, read_filters
+from assistant.filters import match_publishers, read_date, read_dates, read_filters
+from index.article import fold_name
 from index.errors import SettingsError
 
 KNOWN = ("Vardo Herald", "Coastal Courier", "Ríonach Post", "")
@@ -38,7 +39,7 @@ def test_dates_in_the_wrong_order_are_refused() -> None:
 def test_publishers_match_case_and_accents_aside() -> None:
     assert match_publishers(["vardo  HERALD", "Rionach post"], KNOWN) == ("Vardo Herald", "Ríonach Post")
     assert match_publishers([], KNOWN) == ()
-    assert fold("  ÉCOLE  b ") == "ecole b"
+    assert fold_name("  ÉCOLE  b ") == "ecole b"
 
 
 def test_an_unknown_publisher_brings_the_nearest_and_the_rest() -> None:

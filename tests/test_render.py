@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.layout import COLOUR, Layout
 from assistant.notes import NoteKind
 from assistant.render import (
-    COLOUR,
     NOTE_WORDS,
-    Layout,
     chain,
     date_words,
     escaped,

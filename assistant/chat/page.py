@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.chat.panels import EMPTY, conversation, dossier, latest, masthead
 from assistant.chat.session import Session, answered, new_session
 from assistant.engine import Engine
-from assistant.filters import read_filters
+from assistant.filters import checked_question, read_filters
 from assistant.settings import Settings
 from index.errors import CorroborateError, SettingsError
 
@@ -148,10 +148,7 @@ class Handlers:
         yield gr.skip(), self.talk(session), panel, session
 
     def _filters(self, question: str, publishers: Sequence[str], since: str, until: str) -> Any:
-        if len(question) > self.settings.question_limit:
-            raise SettingsError(
-                f"The question is too long: at most {self.settings.question_limit} characters are read."
-            )
+        checked_question(question, self.settings.question_limit)
         if not len(self.engine):
             raise SettingsError("The collection is empty. Add articles with: corroborate ingest PATH --index DIR")
         known = [line.publisher for line in self.engine.publishers()] if publishers else []

@@ -62,7 +62,7 @@ def run_ask(arguments: argparse.Namespace, opener: Opener) -> int:
     Raises:
         CorroborateError: the index or the model cannot be used, or an option is wrong.
     """
-    from assistant.filters import read_dates
+    from assistant.filters import checked_question, read_dates
     from assistant.render import to_dict, to_text
     from assistant.why import why_dict, why_text
 
@@ -88,7 +88,7 @@ def run_search(arguments: argparse.Namespace, opener: Opener) -> int:
     Raises:
         CorroborateError: the index cannot be used, or an option is wrong.
     """
-    from assistant.filters import read_dates
+    from assistant.filters import checked_question, read_dates
     from assistant.render import hits_list, hits_text
 
     question, limit = checked_question(arguments.question), checked_limit(arguments.limit)
@@ -101,20 +101,6 @@ def run_search(arguments: argparse.Namespace, opener: Opener) -> int:
     else:
         emit(hits_text(hits, layout_for(sys.stdout)) or "No passage found.")
     return 0
-
-
-def checked_question(text: str) -> str:
-    """The question without white space at its ends.
-
-    Raises:
-        SettingsError: it is empty or too long.
-    """
-    question, limit = text.strip(), Settings().question_limit
-    if not question:
-        raise SettingsError("The question is empty. Put it in quotation marks after the command.")
-    if len(question) > limit:
-        raise SettingsError(f"The question has {len(question)} characters; at most {limit} are read. Shorten it.")
-    return question
 
 
 def checked_limit(text: str) -> int:

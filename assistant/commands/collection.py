@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.commands.options import add_index
+from assistant.settings import index_folder
+
 if TYPE_CHECKING:
     from index.ingest import IngestReport
 
-DEFAULT_INDEX = "news.index"
-INDEX_VARIABLE = "CORROBORATE_INDEX"
+Command = Callable[[argparse.Namespace], int]
+"""Runs with the arguments, whose `index` is the folder; returns the exit code."""
 
 
 def register(commands: argparse._SubParsersAction[Any]) -> None:
@@ -39,22 +43,17 @@ def register(commands: argparse._SubParsersAction[Any]) -> None:
     _command(commands, "repair", _repair, "check that the stores of the index agree, and mend what differs")
 
 
-def add_index_option(parser: argparse.ArgumentParser) -> None:
-    """Adds --index, whose default is the environment variable CORROBORATE_INDEX, else ./news.index."""
-    parser.add_argument(
-        "--index",
-        metavar="DIR",
-        default=os.environ.get(INDEX_VARIABLE) or DEFAULT_INDEX,
-        help=f"folder of the index (default: ${INDEX_VARIABLE}, else {DEFAULT_INDEX})",
-    )
-
-
-def _command(commands: Any, name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+def _command(commands: Any, name: str, run: Command, summary: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-    add_index_option(parser)
+    add_index(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=partial(_run, run=run))
     return parser
+
+
+def _run(arguments: argparse.Namespace, run: Command) -> int:
+    arguments.index = index_folder(arguments.index)
+    return run(arguments)
 
 
 def _add_ingest(commands: Any) -> None:
@@ -188,11 +187,11 @@ def _remove(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tagger_of(index: str) -> str:
+def _tagger_of(index: Path) -> str:
     """The tagger of an index that is there already: to edit and remove, no other is asked for."""
     from index.manifest import read_manifest
 
-    return read_manifest(Path(index)).tagger
+    return read_manifest(index).tagger
 
 
 def _sources(arguments: argparse.Namespace) -> int:
