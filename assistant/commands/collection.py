@@ -72,7 +72,7 @@ def _add_ingest(commands: Any) -> None:
         metavar="NAME",
         default="rules",
         choices=("rules", "model"),
-        help="what reads statements: the rules, or the trained model (default: rules)",
+        help="what reads statements",
     )
     parser.add_argument("--strict", action="store_true", help="stop at the first input that cannot be read")
     parser.add_argument("--rebuild", action="store_true", help="first make the index anew from the articles it holds")
