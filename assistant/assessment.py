@@ -165,7 +165,7 @@ def _spelling_variant(one: str, other: str) -> bool:
     if len(a) != len(b) or min(len(fold(one)), len(fold(other))) < 6:
         return False
     return (
-        all(fuzz.ratio(x, y) >= 75 and x[0] == y[0] for x, y in zip(a, b, strict=True))
+        all((x == y or (len(x) > 4 and fuzz.ratio(x, y) >= 75 and x[0] == y[0])) for x, y in zip(a, b, strict=True))
         and fuzz.ratio(fold(one), fold(other)) >= 86
     )
 

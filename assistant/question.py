@@ -244,11 +244,12 @@ def _lowered_start(text: str) -> str:
 
 
 def _mentions(text: str) -> tuple[DateMention, ...]:
-    return find_dates(text, None) + find_dates(text, PartialDate(1, 1))[:0]
+    """Dates with their year; where there is none, those without, which tell no year but are no words of the topic."""
+    return find_dates(text, None) or find_dates(text, PartialDate(2000, 6))
 
 
 def _question_dates(text: str) -> list[PartialDate]:
-    found = [mention.date for mention in _mentions(text)]
+    found = [mention.date for mention in find_dates(text, None)]
     if not found:
         found = [PartialDate(int(year)) for year in re.findall(r"\b((?:19|20)\d\d)\b", text)]
     return found

@@ -119,6 +119,12 @@ def _statements_of(
     stance = stance_of(cue, content if refused else window)
     if stance is Stance.ASSERTS and denies(window) and not _other_cue_denies(window, cue):
         stance = Stance.DENIES
+    if (
+        cue_span is not None
+        and stance in {Stance.ASSERTS, Stance.CONFIRMS}
+        and _asks_whether(text, cue_span, tag.content[0])
+    ):
+        stance = Stance.DECLINES
     if stance is Stance.ASSERTS and negates(content) and (re.search(r"[“\"]", content) or len(content.split()) <= 20):
         stance = Stance.DENIES
     if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(
@@ -148,6 +154,12 @@ def _statements_of(
             own_sight=source_is_self(source, article) and bool(_SIGHT.search(outside + " " + content)),
         )
     ]
+
+
+def _asks_whether(text: str, cue: Span, content: Span) -> bool:
+    """True where what is told is open: "said it would look into whether", "did not say whether"."""
+    between = text[cue.end : content.start] if cue.end <= content.start else ""
+    return bool(re.search(r"\bwhether\s*$", between)) or bool(re.match(r"(?:whether|if)\b", content.of(text)))
 
 
 def source_is_self(source: Source, article: Article) -> bool:

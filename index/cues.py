@@ -118,6 +118,7 @@ _RETRACTING = re.compile(
     r"(?:we|i) (?:were|was) wrong|recant(?:s|ed|ing)?|"
     r"correct(?:s|ed|ing|ion)\b(?=[^.;]{0,60}\b(?:report|figure|number|count|story|article|statement|toll|claim|error|earlier|previous|number)s?\b)|"
     r"(?:report|figure|story|article|statement|number|count|claim|account)\b[^.;]{0,60}\b(?:was|were) (?:wrong|an error|a mistake|incorrect|mistaken|in error)|"
+    r"(?:apologi[sz]ed for|deleted|took down|removed|pulled) (?:its|the|their|an) (?:earlier |original |previous )?(?:report|story|article|item|post)|"
     r"we (?:got|had) (?:it|this|that) wrong|apologi[sz]e for (?:the|our) (?:error|mistake|report|article|story)|"
     r"taken? (?:the|its|our) (?:item|report|story|article) down|stands? corrected|take (?:it|that|this) back|took back)\b",
     re.IGNORECASE,
@@ -127,6 +128,7 @@ _DECLINING = re.compile(
     r"would (?:not|n.t) (?:say|comment|discuss|answer|be drawn|confirm|talk|give|name)|had no comment|no comment|gave no (?:reply|answer|comment)|"
     r"(?:did|does|do|has|have|had)(?: not|n.t) (?:yet )?(?:repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|comment(?:ed)?|return(?:ed)? \w+|say a word|said a word|address(?:ed)?)|"
     r"could not be reached|(?:not|never) (?:been )?returned|did not want to talk|said nothing|silent on|without (?:comment|speaking)|"
+    r"neither confirm\w*[^.;]{0,20} nor den\w+|not (?:yet |publicly )?(?:commented|confirmed)|no immediate (?:comment|reply|response)|"
     r"went unanswered|asked for more time)\b",
     re.IGNORECASE,
 )

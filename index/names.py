@@ -96,8 +96,8 @@ def same_name(one: str, other: str) -> bool:
     a, b = name_words(one), name_words(other)
     if not a or not b:
         return fold(one) == fold(other) and bool(fold(one))
-    if a == b:
-        return True
+    if a == b or (len(a) > 1 and sorted(a) == sorted(b)):
+        return True  # "Ministry of Defence" and "Defence Ministry"
     if is_acronym(one) != is_acronym(other):
         short, full = (one, other) if is_acronym(one) else (other, one)
         letters = short.replace(".", "").upper()

@@ -47,6 +47,10 @@ DATELINE = re.compile(
 """What stands before a report's first words: place, date, credit and a dash."""
 
 
+MOST_CUES = 40
+"""Cues read in one sentence; a page made of one word repeated has thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     span: Span
@@ -278,6 +282,10 @@ def _cues(text: str, sentence: Span, quotes: list[Span]) -> list[_Cue]:
         passive = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before)) and word.endswith(
             ("ed", "id", "en", "ld")
         )
+        if re.search(r"\bneither\s+$", before) or (lemma == "deny" and re.search(r"\bnor\s+$", before)):
+            continue  # "neither confirmed nor denied" is a refusal
+        if len(found) >= MOST_CUES:
+            break
         infinitive = bool(re.search(r"\bto\s+$", before))
         if infinitive and STANCES.get(lemma) not in {Stance.DENIES, Stance.CONFIRMS}:
             continue
@@ -842,7 +850,7 @@ def _participle(
 
 _DECLINE = re.compile(
     r"^(?P<source>[^,;:“”\"]{2,80}?)(?:,[^,]{2,60},)?\s+"
-    r"(?P<cue>(?:declin|refus)\w+ to|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
+    r"(?P<cue>(?:declin|refus)\w+ to|neither|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
 )
 
 

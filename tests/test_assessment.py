@@ -27,15 +27,15 @@ def assess(
     ("told", "root", "outlet_named", "anonymous"),
     [
         (Told("a", POST), POST, POST, False),
-        (Told("a", POST, source=person("Lena Mott")), "Lena Mott", POST, False),
-        (Told("a", POST, source=person("Lena Mott", "Velm Lines")), OWNER, POST, False),
-        (Told("a", POST, source=person("Lena Mott"), via=(outlet(COURIER),)), "Lena Mott", COURIER, False),
+        (Told("a", POST, source=person("Dmitri Mott")), "Dmitri Mott", POST, False),
+        (Told("a", POST, source=person("Dmitri Mott", "Velm Lines")), OWNER, POST, False),
+        (Told("a", POST, source=person("Dmitri Mott"), via=(outlet(COURIER),)), "Dmitri Mott", COURIER, False),
         (Told("a", POST, source=outlet(COURIER)), COURIER, COURIER, False),
         (Told("a", POST, source=outlet(COURIER), via=(outlet(RADIO),)), COURIER, COURIER, False),
         (Told("a", POST, source=unnamed("local sources")), POST, POST, True),
         (Told("a", POST, source=unnamed("local sources"), via=(outlet(COURIER),)), COURIER, COURIER, True),
         (Told("a", "", source=unnamed("local sources")), "", "", True),
-        (Told("a", "", source=person("Lena Mott")), "Lena Mott", "", False),
+        (Told("a", "", source=person("Dmitri Mott")), "Dmitri Mott", "", False),
         (Told("a", ""), "", "", False),
     ],
 )
@@ -50,17 +50,17 @@ def test_the_root_is_the_innermost_named_party(told: Told, root: str, outlet_nam
         ([Told("a", POST), Told("b", COURIER)], 2),
         ([Told("a", POST, source=outlet(COURIER)), Told("b", COURIER)], 1),
         ([Told("a", POST, source=outlet(COURIER)), Told("b", RADIO, source=outlet(COURIER)), Told("c", COURIER)], 1),
-        ([Told("a", POST, source=person("Lena Mott")), Told("b", COURIER, source=person("Lena Mott"))], 1),
-        ([Told("a", POST, source=person("Lena Mott")), Told("b", COURIER, source=person("Anton Reuss"))], 2),
-        ([Told("a", POST, source=person("Lena Mott", OWNER)), Told("b", COURIER, source=body(OWNER))], 1),
-        ([Told("a", POST, source=person("Lena Mott", OWNER)), Told("b", RADIO, source=person("Ivo Osk", OWNER))], 1),
+        ([Told("a", POST, source=person("Dmitri Mott")), Told("b", COURIER, source=person("Dmitri Mott"))], 1),
+        ([Told("a", POST, source=person("Dmitri Mott")), Told("b", COURIER, source=person("Anton Reuss"))], 2),
+        ([Told("a", POST, source=person("Dmitri Mott", OWNER)), Told("b", COURIER, source=body(OWNER))], 1),
+        ([Told("a", POST, source=person("Dmitri Mott", OWNER)), Told("b", RADIO, source=person("Ivo Osk", OWNER))], 1),
         ([Told("a", POST, source=unnamed("sources")), Told("b", COURIER, source=unnamed("sources"))], 2),
         ([Told("a", POST, source=unnamed("sources")), Told("b", POST, source=unnamed("an official"))], 1),
         ([Told("a", "", source=unnamed("sources"))], 1),
         ([Told("a", ""), Told("b", "")], 1),
         ([Told("a", ""), Told("b", COURIER)], 1),
-        ([Told("a", "", source=person("Lena Mott")), Told("b", COURIER)], 2),
-        ([Told("a", POST, source=person("Lena Mott")), Told("b", RADIO, source=person("Mott"))], 1),
+        ([Told("a", "", source=person("Dmitri Mott")), Told("b", COURIER)], 2),
+        ([Told("a", POST, source=person("Dmitri Mott")), Told("b", RADIO, source=person("Mott"))], 1),
         (
             [
                 Told("a", POST, source=body("Civil Safety Board", "CSB")),
@@ -71,7 +71,7 @@ def test_the_root_is_the_innermost_named_party(told: Told, root: str, outlet_nam
         ([Told("a", POST, source=body("Civil Safety Board")), Told("b", RADIO, source=body("CSB"))], 1),
         ([Told("a", POST, source=body("Civil Safety Board")), Told("b", RADIO, source=body("CPB"))], 2),
         ([Told("a", POST, source=body("Velm Police")), Told("b", RADIO, source=body("Tarn Police"))], 2),
-        ([Told("a", POST, source=person("Lena Mott")), Told("b", RADIO, source=person("Lene Mott"))], 1),
+        ([Told("a", POST, source=person("Dmitri Mott")), Told("b", RADIO, source=person("Dmitry Mott"))], 1),
     ],
 )
 def test_independent_sources_are_different_parties(told: list[Told], count: int) -> None:
@@ -79,30 +79,30 @@ def test_independent_sources_are_different_parties(told: list[Told], count: int)
 
 
 def test_an_article_may_stand_on_two_sources_of_its_own() -> None:
-    found = assess([Told("a", POST, source=person("Lena Mott")), Told("a", POST, source=person("Anton Reuss"))])
+    found = assess([Told("a", POST, source=person("Dmitri Mott")), Told("a", POST, source=person("Anton Reuss"))])
     assert found.independent_sources == 2
-    assert found.roots == ("Lena Mott", "Anton Reuss")
+    assert found.roots == ("Dmitri Mott", "Anton Reuss")
 
 
 def test_an_article_counts_once_for_a_source() -> None:
-    found = assess([Told("a", POST, source=person("Lena Mott")), Told("a", POST, source=person("Lena Mott"))])
+    found = assess([Told("a", POST, source=person("Dmitri Mott")), Told("a", POST, source=person("Dmitri Mott"))])
     assert len(found.reports) == 1
 
 
 @pytest.mark.parametrize("known", [{}, {"in_title": True}])
 def test_headline_and_own_voice_add_nothing_to_what_an_article_attributes(known: dict[str, object]) -> None:
-    found = assess([Told("a", POST, source=person("Lena Mott")), Told("a", POST, known=known)])
-    assert found.roots == ("Lena Mott",)
+    found = assess([Told("a", POST, source=person("Dmitri Mott")), Told("a", POST, known=known)])
+    assert found.roots == ("Dmitri Mott",)
 
 
 def test_nor_does_a_headline_where_the_attributed_sentence_lies_only_beside_what_matched() -> None:
-    beside = Told("a", POST, source=person("Lena Mott")).match
+    beside = Told("a", POST, source=person("Dmitri Mott")).match
     assert assess([Told("a", POST, known={"in_title": True})], nearby=[beside]).reports == ()
 
 
 def test_what_the_reporter_saw_is_the_publishers_own() -> None:
-    found = assess([Told("a", POST, source=person("Lena Mott")), Told("a", POST, known={"own_sight": True})])
-    assert set(found.roots) == {"Lena Mott", POST}
+    found = assess([Told("a", POST, source=person("Dmitri Mott")), Told("a", POST, known={"own_sight": True})])
+    assert set(found.roots) == {"Dmitri Mott", POST}
     assert found.independent_sources == 2
 
 
@@ -183,10 +183,10 @@ def test_without_reports_nothing_is_first() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("Lena Mott", "Mott", True),
+        ("Dmitri Mott", "Mott", True),
         ("Velm Lines", "velm lines", True),
         ("Harowmere Council", "Harrowmere Council", True),
-        ("Lena Mott", "Anton Mott", False),
+        ("Dmitri Mott", "Anton Mott", False),
         ("Velm Police", "Tarn Police", False),
         ("CSB", "CPB", False),
     ],
