@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RULES = "rules"
 """The tagger that needs no model."""
+MODEL = "model"
+"""The trained tagger, whose weights come with the package."""
 
 
 class Finder(Protocol):
@@ -71,13 +73,20 @@ def default_stages(tagger: str = RULES) -> Stages:
 
     Raises:
         SettingsError: there is no such tagger.
+        ModelError: the trained tagger's weights are missing.
     """
     from index.attribution import read_statements
     from index.copies import CopyFinder, is_copy, signature
 
-    if tagger != RULES:
-        raise SettingsError(f'There is no tagger {tagger!r}. The tagger that comes with this version is "{RULES}".')
     used: Tagger | None = None
+    if tagger == MODEL:
+        from index.model_tagger import ModelTagger
+
+        used = ModelTagger.load()
+    elif tagger != RULES:
+        raise SettingsError(
+            f'There is no tagger {tagger!r}. Those that come with this version are "{RULES}", "{MODEL}".'
+        )
     return Stages(lambda article: read_statements(article, used), signature, CopyFinder, is_copy)
 
 

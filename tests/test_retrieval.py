@@ -8,7 +8,7 @@ import pytest
 from index_fakes import make, take
 
 from assistant.question import Filters, parse_question
-from assistant.retrieval import REPEATS, CorpusRetriever, known_publisher, retrieve
+from assistant.retrieval import REPEATS, CorpusRetriever, retrieve
 from index.corpus import Corpus
 from index.dates import PartialDate
 from index.embedder import HashingEmbedder
@@ -73,14 +73,6 @@ def test_one_long_article_leaves_room_for_others(corpus: Corpus) -> None:
 )
 def test_filters_are_kept(corpus: Corpus, filters: dict[str, object], allowed: set[str]) -> None:
     assert set(ids(corpus, "the pilot boat, the owl and the tram", **filters)) == allowed
-
-
-@pytest.mark.parametrize(
-    ("name", "known"),
-    [("Velm Gazette", "Velm Gazette"), ("rionach POST", "Ríonach Post"), ("Gazette", None), ("Kessel Times", None)],
-)
-def test_publishers_are_known_case_and_accents_aside(corpus: Corpus, name: str, known: str | None) -> None:
-    assert known_publisher(corpus, name) == known
 
 
 def test_langchain_gets_documents_with_their_place(corpus: Corpus) -> None:

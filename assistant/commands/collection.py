@@ -67,7 +67,12 @@ def _add_ingest(commands: Any) -> None:
         help="a sentence-transformers model by name or folder, or hashing (needs no weights); default: the one that "
         "built the index, or all-MiniLM-L6-v2 for a new one",
     )
-    parser.add_argument("--tagger", metavar="NAME", default="rules", help="what reads statements (default: rules)")
+    parser.add_argument(
+        "--tagger",
+        metavar="NAME",
+        help="what reads who says what: rules, or model (trained); default: the one that built the index, or rules for "
+        "a new one",
+    )
     parser.add_argument("--strict", action="store_true", help="stop at the first input that cannot be read")
     parser.add_argument("--rebuild", action="store_true", help="first make the index anew from the articles it holds")
     parser.add_argument("--sample", action="store_true", help="read the sample collection that comes with the program")
