@@ -14,11 +14,10 @@ from index.article import Article
 from index.cues import denies, hedges, negates, retracts, stance_of, unverified
 from index.dates import DateMention, find_dates, in_dateline, text_anchor
 from index.names import fold, head_noun, same_name
-from index.rules import RuleTagger
 from index.sources import ORGANISATION_NOUNS, PERSON_NOUNS, Resolver
 from index.spans import Span, sentences
 from index.statements import Source, SourceKind, Stance, Statement
-from index.tagger import Attribution, Tagger
+from index.tagger import Attribution, Tagger, default_tagger
 
 _ANAPHORIC = re.compile(
     r"^\W*(?:(?:as\s+(?:\w+\s+){1,2})?(?:it|this|that|them|these|those|both|all)\b(?:[^\w]*$|,?\s+(?:on|in|at|yesterday|today|last|again|outright|flatly|categorically|strongly|as|to|through|by|when)\b)|(?:as\s+\w+\s+)?(?:the|these|those|both|such|that|this|any|all|its|his|her|their|what it called)\s+"
@@ -76,10 +75,10 @@ def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Sta
 
     Args:
         article: its text, publisher and date are used.
-        tagger: finds the attributions; the rules where None.
+        tagger: finds the attributions; `default_tagger()` where None.
     """
     text = article.text
-    tags = (tagger or RuleTagger()).tag(text)
+    tags = (tagger or default_tagger()).tag(text)
     resolver = Resolver(article)
     dates = find_dates(text, text_anchor(text, article.published))
     state = _State()

@@ -157,7 +157,9 @@ def stance_of(cue: str, sentence: str) -> Stance:
     if _NOT_DENIED.search(sentence):
         return Stance.CONFIRMS
     lemma = LEMMAS.get(cue.lower().split()[-1] if cue.split() else "", "")
-    if STANCES.get(lemma) is Stance.CONFIRMS and re.search(r"\b(?:not|never|neither|cannot|nor|unable)\b|n[’']t\b", cue, re.IGNORECASE):
+    if STANCES.get(lemma) is Stance.CONFIRMS and re.search(
+        r"\b(?:not|never|neither|cannot|nor|unable)\b|n[’']t\b", cue, re.IGNORECASE
+    ):
         return Stance.DECLINES
     if STANCES.get(lemma) is Stance.DENIES or _DENYING.search(cue):
         return Stance.DENIES

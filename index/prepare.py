@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
 from index.embedder import Embedder
-from index.errors import ReadError, SettingsError
+from index.errors import ReadError
 from index.passages import HEADER_TOKENS, Passage, header, split_passages
 from index.statements import Statement
-
-if TYPE_CHECKING:
-    from index.tagger import Tagger
+from index.tagger import load_tagger
 
 RULES = "rules"
 """The tagger that needs no model."""
-MODEL = "model"
-"""The trained tagger, whose weights come with the package."""
 
 
 class Finder(Protocol):
@@ -73,20 +69,11 @@ def default_stages(tagger: str = RULES) -> Stages:
 
     Raises:
         SettingsError: there is no such tagger.
-        ModelError: the trained tagger's weights are missing.
     """
     from index.attribution import read_statements
     from index.copies import CopyFinder, is_copy, signature
 
-    used: Tagger | None = None
-    if tagger == MODEL:
-        from index.model_tagger import ModelTagger
-
-        used = ModelTagger.load()
-    elif tagger != RULES:
-        raise SettingsError(
-            f'There is no tagger {tagger!r}. Those that come with this version are "{RULES}", "{MODEL}".'
-        )
+    used = load_tagger(tagger)
     return Stages(lambda article: read_statements(article, used), signature, CopyFinder, is_copy)
 
 

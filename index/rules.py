@@ -361,7 +361,10 @@ def _pronoun_at_end(text: str, source: Span) -> Span:
 def _last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | None:
     """Source and content where nothing follows a cue, so that the content must stand before its source: the last piece
     between commas is the source, with the name before it where it describes that name."""
-    pieces = [trimmed(text, m.start() + sentence.start, m.end() + sentence.start) for m in re.finditer(r"[^,]+", text[sentence.start : wide.start])]
+    pieces = [
+        trimmed(text, m.start() + sentence.start, m.end() + sentence.start)
+        for m in re.finditer(r"[^,]+", text[sentence.start : wide.start])
+    ]
     pieces = [piece for piece in pieces if len(piece)]
     if len(pieces) < 2:
         return None
@@ -372,7 +375,11 @@ def _last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | N
         first -= 1
     source = _without_adverbs(text, Span(pieces[first].start, pieces[-1].end))
     opening = trimmed(text, sentence.start, _skip_back(text, pieces[first].start, sentence.start))
-    if len(opening.of(text).split()) < 3 or not _is_noun_phrase(text, source) or _leads(opening.of(text)) and "," not in opening.of(text):
+    if (
+        len(opening.of(text).split()) < 3
+        or not _is_noun_phrase(text, source)
+        or (_leads(opening.of(text)) and "," not in opening.of(text))
+    ):
         return None
     return source, opening
 
@@ -672,7 +679,9 @@ _TAIL = re.compile(
 def _after(text: str, cue: _Cue, sentence: Span) -> Span | None:
     """What follows a cue as its content, without addressee, time and place between."""
     start = cue.span.end
-    citing = re.match(rf"(?:\s+{_TIME})?,\s+(?:citing|quoting)\s[^,.;:“”\"]+(?P<more>,\s*(?:that\b)?)?", text[start : sentence.end])
+    citing = re.match(
+        rf"(?:\s+{_TIME})?,\s+(?:citing|quoting)\s[^,.;:“”\"]+(?P<more>,\s*(?:that\b)?)?", text[start : sentence.end]
+    )
     if citing:
         if not citing["more"]:
             return None

@@ -147,10 +147,16 @@ class Resolver:
             ):
                 return self._heard[-1].source
             return Source(words, SourceKind.UNNAMED, role=words)
-        speaks = re.match(r"an?\s+(?:[\w\-]+\s+)?(?P<body>[a-z]+)[’']?s?\s+spokes\w+|an?\s+spokes\w+\s+(?:for|of)\s+(?:the|its)\s+(?:[\w\-]+\s+)?(?P<of>[a-z]+)$", words, re.IGNORECASE)
+        speaks = re.match(
+            r"an?\s+(?:[\w\-]+\s+)?(?P<body>[a-z]+)[’']?s?\s+spokes\w+|an?\s+spokes\w+\s+(?:for|of)\s+(?:the|its)\s+(?:[\w\-]+\s+)?(?P<of>[a-z]+)$",
+            words,
+            re.IGNORECASE,
+        )
         if speaks and (speaks["body"] or speaks["of"]).lower() in ORGANISATION_NOUNS:
             noun = (speaks["body"] or speaks["of"]).lower()
-            return replace(self._definite_organisation(noun, span) or Source(f"the {noun}", SourceKind.ORGANISATION), role=words)
+            return replace(
+                self._definite_organisation(noun, span) or Source(f"the {noun}", SourceKind.ORGANISATION), role=words
+            )
         if _DEFINITE.match(words):
             return self._definite(words, span)
         return Source(_short(words), SourceKind.UNNAMED, role=words)

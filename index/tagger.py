@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
+from index.errors import SettingsError
 from index.spans import Span
+
+TAGGERS = ("rules", "model")
+"""Names of the taggers that come with the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +34,32 @@ class Tagger(Protocol):
     def tag(self, text: str) -> tuple[Attribution, ...]:
         """Attributions in the order of their content; they may nest."""
         ...
+
+
+@lru_cache(maxsize=2)
+def load_tagger(name: str) -> Tagger:
+    """The tagger of that name: "rules", or "model" for the trained one.
+
+    Raises:
+        ModelError: the trained weights are missing.
+        SettingsError: there is no tagger of that name.
+    """
+    if name == "rules":
+        from index.rules import RuleTagger
+
+        return RuleTagger()
+    if name == "model":
+        from index.model_tagger import ModelTagger
+
+        return ModelTagger.load()
+    raise SettingsError(f"There is no tagger {name!r}; there are: {', '.join(TAGGERS)}.")
+
+
+def default_tagger() -> Tagger:
+    """The trained tagger, which finds twice as many attributions as the rules; the rules where its weights are missing."""
+    from index.errors import ModelError
+
+    try:
+        return load_tagger("model")
+    except ModelError:
+        return load_tagger("rules")

@@ -6,12 +6,13 @@ import pytest
 
 from index.article import Article
 from index.attribution import read_statements
+from index.rules import RuleTagger
 from index.statements import Stance, Statement
 
 
 def read(text: str, **known: str) -> tuple[Statement, ...]:
     article = Article.from_text(text, **{"publisher": "Nordal Observer", "published": "2031-05-07", **known})
-    found = read_statements(article)
+    found = read_statements(article, RuleTagger())
     for item in found:
         for span in (item.source_span, item.cue_span, *item.content_spans, *item.about_spans):
             assert span is None or 0 <= span.start < span.end <= len(text)

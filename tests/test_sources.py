@@ -6,13 +6,14 @@ import pytest
 
 from index.article import Article
 from index.attribution import read_statements
+from index.rules import RuleTagger
 from index.statements import SourceKind, Statement
 
 
 def attributed(text: str) -> list[Statement]:
     """The statements with a source, in order of the text; the publisher is one that no text names."""
     article = Article.from_text(text, publisher="Nordal Observer", published="2031-05-07")
-    return [item for item in read_statements(article) if item.source_span is not None]
+    return [item for item in read_statements(article, RuleTagger()) if item.source_span is not None]
 
 
 @pytest.mark.parametrize(

@@ -176,15 +176,9 @@ def score_table(scores: Scores) -> str:
 
 def load_tagger(name: str) -> Tagger | None:
     """The tagger of that name; None for the one that the product takes by itself."""
-    if name == "rules":
-        from index.rules import RuleTagger
+    from index.tagger import load_tagger as load
 
-        return RuleTagger()
-    if name == "model":
-        from index.model_tagger import ModelTagger
-
-        return ModelTagger.load()
-    return None
+    return None if name == "default" else load(name)
 
 
 def run(
