@@ -80,7 +80,7 @@ class Match:
     core: float
     """0 to 1: how much of the topic's main words, names and circumstances aside, the unit itself has."""
     entailed: float = 0.0
-    """Probability (0 to 1) that the unit bears out the question's proposition; 0 without a proposition or pair model."""
+    """Probability (0 to 1) that the unit bears out the question's proposition; 0 where there is none, or no model."""
     contradicted: float = 0.0
     """Probability that it denies the proposition."""
     at_home: float = 1.0

@@ -1,7 +1,7 @@
 """How well a stretch of text speaks of a topic: words alike in form or in meaning, and whole sentences alike.
 
-Word by word, each term of the topic takes its best match in the text (late interaction, as in ColBERT, with one vector a
-word); rare terms weigh more. Beside it stands the cosine of the whole. Both come from the index's own embedder.
+Word by word, each term of the topic takes its best match in the text (late interaction, as in ColBERT, with one vector
+a word); rare terms weigh more. Beside it stands the cosine of the whole. Both come from the index's own embedder.
 """
 
 from __future__ import annotations

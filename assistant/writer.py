@@ -380,7 +380,7 @@ def _lead_how_many(findings: Findings, citations: Citations) -> list[Sentence]:
             continue
         seen.add(key)
         lines.append(Sentence(attributed(figure.report), (citations.of(figure.report),)))
-    return lines[:5] + _sentences([r for r in findings.assessment.retractions], citations, 1)
+    return lines[:5] + _sentences(findings.assessment.retractions, citations, 1)
 
 
 def _lead_when(findings: Findings, citations: Citations) -> list[Sentence]:

@@ -140,10 +140,8 @@ def _is_other(match: re.Match[str], before: str, after: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    if match["digits"]:
-        value = float(match["digits"].replace(",", ""))
-    else:
-        value = _worded(match["words"].lower())
+    digits = match["digits"]
+    value = float(digits.replace(",", "")) if digits else _worded(match["words"].lower())
     for scale in re.findall(r"hundred|thousand|million|billion|trillion|dozen|bn|m|k", (match["scale"] or "").lower()):
         value *= _SCALES[scale]
     extra = re.search(rf"and\s+({_SMALL})$", (match["scale"] or "").lower())

@@ -466,9 +466,9 @@ def _left(text: str, sentence: Span, cue: _Cue, quotes: list[Span]) -> tuple[int
     first = len(pieces)
     for index in range(len(pieces) - 1, -1, -1):
         words = text[pieces[index][0] : pieces[index][1]]
-        clause = _main_words(words) if index == len(pieces) - 1 else words
-        finite = index and re.match(r"\s*[a-z]+ed\b", clause)
-        if _has_verb(f"it {clause}" if finite else clause) and not _RELATIVE.match(words):
+        main = _main_words(words) if index == len(pieces) - 1 else words
+        finite = index > 0 and re.match(r"\s*[a-z]+ed\b", main) is not None
+        if _has_verb(f"it {main}" if finite else main) and not _RELATIVE.match(words):
             break
         if (
             first < len(pieces)
@@ -529,15 +529,12 @@ def _quote_content_start(text: str, floor: int, ended: list[Span]) -> int:
 
 def _embedded_start(text: str, start: int, end: int) -> int:
     """The subject of a cue whose clause follows another verb: the words after "that", "as" or "which"."""
-    match = None
     words = [m for m in re.finditer(r"[A-Za-z]+", text[start:end]) if LEMMAS.get(m.group().lower()) in STRONG]
     if words and re.search(r"\w", text[start + words[-1].end() : end]):
         start += words[-1].end()
-    for match in re.finditer(
-        r"\b(?:that|as|what|which|because|where|when|while|after|before|and|but|than)\s+", text[start:end]
-    ):
-        pass
-    return start + match.end() if match else start
+    openers = r"\b(?:that|as|what|which|because|where|when|while|after|before|and|but|than)\s+"
+    found = list(re.finditer(openers, text[start:end]))
+    return start + found[-1].end() if found else start
 
 
 def _has_verb(words: str) -> bool:

@@ -66,6 +66,7 @@ PERSON_NOUNS = frozenset(
     "whistle-blower diplomat aide adviser advisor accountant auditor butcher landlord superintendent detective candidate deputy treasurer skipper "
     "lead-author passenger deckhand fisherman steward purser harbourmaster".split()
 )
+_ANYBODY = frozenset({"man", "woman", "source", "official", "informant"})
 _BARE_SOURCES = re.compile(
     r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
     re.IGNORECASE,
@@ -106,9 +107,7 @@ class Resolver:
         words = re.sub(r"^(?:(?:on|in|at|from|by)\s[^,]{2,50}?,?\s+)+(?=we$|this news)", "", words, flags=re.IGNORECASE)
         words = re.sub(r"^(?:in|on|by)\s+(?:\w+\s+)?\d{4},?\s+", "", words, flags=re.IGNORECASE)
         source = self._find(words, span)
-        nouns = {word for word in re.findall(r"[a-z][a-z\-]+", words.lower())} | {
-            word for word in fold(source.role).split()
-        }
+        nouns = set(re.findall(r"[a-z][a-z\-]+", words.lower())) | set(fold(source.role).split())
         self._heard.append(_Heard(source, nouns, span.start))
         return source
 
@@ -446,11 +445,9 @@ class Resolver:
 
     def _person_before(self, words: str, noun: str, span: Span) -> Source:
         for item in reversed(self._heard):
-            if item.source.kind is SourceKind.PERSON or (
-                item.source.kind is SourceKind.UNNAMED and not _is_plural(item.source.name)
-            ):
-                if noun in {"man", "woman", "source", "official", "informant"} or item.source.kind is SourceKind.PERSON:
-                    return item.source
+            nameless = item.source.kind is SourceKind.UNNAMED and not _is_plural(item.source.name)
+            if item.source.kind is SourceKind.PERSON or (nameless and noun in _ANYBODY):
+                return item.source
         before = [p for p in self._parties if p.kind is SourceKind.PERSON and p.first < span.start]
         if before and noun not in {"source", "informant", "official"}:
             return self._person(max(before, key=lambda p: self._last_named(p, span.start)), words, span)

@@ -56,7 +56,7 @@ def load_tagger(name: str) -> Tagger:
 
 
 def default_tagger() -> Tagger:
-    """The trained tagger, which finds twice as many attributions; the rules where its weights are missing."""
+    """The trained tagger, which finds twice as many attributions as the rules; the rules where there are no weights."""
     from index.errors import ModelError
 
     try:
