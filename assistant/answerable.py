@@ -66,6 +66,7 @@ def answers(question: Question, selection: Selection) -> bool:
     if question.kind is QuestionKind.WHEN:
         return any(dates_of(match) for match in selection.bearing[:9]) or any(_CLOCK.search(text) for text in texts)
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
+        texts = [match.unit.own_text for match in selection.bearing[:6] if match.core >= 0.75]
         return any(
             kind_of(name) is SourceKind.PERSON and len(name.split()) > 1
             for text in texts

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.claims import Match, Matcher, same_party
 from assistant.matching import mentions
 from assistant.question import Question, QuestionKind
-from assistant.terms import STOP, number_values, stem, words_of
+from assistant.terms import STOP, content_words, number_values, stem, words_of
 from index.article import Article
 from index.cues import negates, unverified
 from index.dates import PartialDate
@@ -38,6 +38,10 @@ DENIAL = 0.40
 """Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
 RETRACTION = 0.33
 """Least score of a withdrawal; "that was wrong" is told in few words."""
+SAME_REPORT = 0.62
+"""Score from which a denial in an article apart is yet of this claim."""
+RELATED_COSINE = 0.35
+"""Cosine from which a denial on the same subject is told beside a claim that nobody denies."""
 RELATED = 0.26
 """Least score of a denial that is of a related claim."""
 SUPPORT = 0.5
@@ -366,13 +370,28 @@ def _sorted_denials(
             continue
         if _rejects_a_reporter(match, bearing):
             least = min(least, RELATED)
+        if _of_another_report(match, bearing) and best < SAME_REPORT:
+            least = 2.0
         if best >= least and not narrower and not other_number and not affirms:
             denying.append(match)
         elif best >= RELATED:
             related.append(match)
+    if (
+        not denying
+        and not related
+        and question.kind in {QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT}
+    ):
+        related = [match for match in denials if match.cosine >= RELATED_COSINE][:1]
     if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
         related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
+
+
+def _of_another_report(match: Match, bearing: Sequence[Match]) -> bool:
+    """True where a denial only points back ("the allegations") in an article that does not report the claim: what it
+    denies is what that article tells."""
+    pointing = bool(match.unit.statement.about_spans) and len(content_words(match.unit.own_text)) <= 4
+    return pointing and all(m.unit.article.id != match.unit.article.id for m in bearing[:8])
 
 
 _STATEMENT_WORD = re.compile(
