@@ -65,7 +65,7 @@ def ingest_files(
     publisher: str = "",
     published: str | date | PartialDate | None = None,
     embedder: str | None = None,
-    tagger: str = RULES,
+    tagger: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
     stages: Stages | None = None,
@@ -79,7 +79,7 @@ def ingest_files(
         publisher: who published the articles whose files do not tell.
         published: the date of the articles whose files do not tell.
         embedder: name of the embedder; None for the one that built the index, or the default one.
-        tagger: name of the tagger that reads statements.
+        tagger: name of the tagger that reads statements; None for the one that built the index, or the rules.
         strict: stop at the first input that cannot be read; what came before it is stored.
         progress: is told how far it has come.
         stages: other functions for the steps between reading and storing; for tests and experiments.
@@ -92,6 +92,7 @@ def ingest_files(
     from index.readers import Inputs, ReadOptions
 
     options = ReadOptions(publisher, checked_date(published))
+    tagger = tagger or _tagger_of(Path(index))
     stages = stages or default_stages(tagger)
     given = None
     if embedder:
@@ -104,6 +105,13 @@ def ingest_files(
         if progress:
             progress.begin(len(inputs))
         return ingest_items(corpus, inputs, stages, progress, (lambda failure: False) if strict else (lambda _: True))
+
+
+def _tagger_of(index: Path) -> str:
+    try:
+        return read_manifest(index).tagger
+    except IndexMissing:
+        return RULES
 
 
 def ingest_items(

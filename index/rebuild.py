@@ -14,7 +14,7 @@ from index.embedder import Embedder, load_embedder
 from index.ingest import BATCH_CHARACTERS, Progress
 from index.lock import write_whole, writer_lock
 from index.manifest import Manifest, installed_versions, read_manifest, write_manifest
-from index.prepare import RULES, Stages, default_stages, prepare
+from index.prepare import Stages, default_stages, prepare
 from index.stores import Stores
 
 _PLAN = "plan.json"
@@ -24,7 +24,7 @@ def rebuild_index(
     index: str | Path,
     *,
     embedder: str | None = None,
-    tagger: str = RULES,
+    tagger: str | None = None,
     progress: Progress | None = None,
     stages: Stages | None = None,
 ) -> int:
@@ -35,7 +35,7 @@ def rebuild_index(
     Args:
         index: the index's folder.
         embedder: name of the embedder; None for the one that built the index.
-        tagger: name of the tagger that reads statements.
+        tagger: name of the tagger that reads statements; None for the one that built the index.
         progress: is told how far it has come.
         stages: other functions for the steps between reading and storing; for tests and experiments.
 
@@ -47,6 +47,7 @@ def rebuild_index(
     folder = Path(index)
     before = read_manifest(folder)
     used = load_embedder(embedder or before.embedder)
+    tagger = tagger or before.tagger
     stages = stages or default_stages(tagger)
     with writer_lock(folder):
         before = read_manifest(folder)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import main
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("ingest", "ask", "search", "chat", "status", "sources", "edit", "remove", "backup", "repair")
@@ -78,11 +79,7 @@ def test_a_missing_index_is_a_clear_error(
 
 @pytest.fixture
 def unused_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.commands import collection
 from assistant.commands.progress import ProgressBar
-from index.errors import ArticleMissing, IndexMissing, SettingsError
+from index.errors import ArticleMissing, IndexMismatch, IndexMissing, SettingsError
 
 
 @pytest.fixture
@@ -166,3 +166,14 @@ def test_help_needs_no_heavy_import():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
+
+
+def test_the_trained_tagger_is_kept_by_what_follows(run, news, tmp_path):
+    index = tmp_path / "trained.index"
+    assert run("ingest", news, "--index", index, "--embedder", "hashing", "--tagger", "model")[0] == 0
+    assert json.loads(run("status", "--index", index, "--json")[1])["manifest"]["tagger"] == "model"
+    assert run("ingest", news, "--index", index)[:2] == (0, "0 added, 2 unchanged\n")
+    assert run("ingest", "--rebuild", "--index", index)[:2] == (0, "2 rebuilt\n")
+    assert json.loads(run("status", "--index", index, "--json")[1])["manifest"]["tagger"] == "model"
+    with pytest.raises(IndexMismatch, match="rebuild"):
+        run("ingest", news, "--index", index, "--tagger", "rules")

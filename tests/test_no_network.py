@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 CLI = ROOT / "assistant" / "cli.py"
@@ -148,9 +149,7 @@ def serving(arguments: list[str], log: Path) -> Iterator[str]:
 
 
 def test_the_chat_page_looks_up_nobody_and_names_no_outside_file(log: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with serving(command(log, ROOT / "tests" / "serve_fake.py", str(port)), log) as address:
         assert address == f"http://127.0.0.1:{port}"
         with urllib.request.urlopen(address) as page:
@@ -163,9 +162,7 @@ def test_the_chat_page_looks_up_nobody_and_names_no_outside_file(log: Path) -> N
 
 
 def test_the_chat_command_over_a_real_index_looks_up_nobody(log: Path, ran: Ran) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     arguments = command(log, CLI, "chat", "--index", str(ran.folder / "news.index"), "--port", str(port))
     with serving(arguments, log) as address, urllib.request.urlopen(address) as page:
         assert page.status == 200

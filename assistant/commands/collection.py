@@ -70,9 +70,9 @@ def _add_ingest(commands: Any) -> None:
     parser.add_argument(
         "--tagger",
         metavar="NAME",
-        default="rules",
         choices=("rules", "model"),
-        help="what reads statements",
+        help="what reads who says what: the rules, or the trained model; default: the one that built the index, or "
+        "the rules for a new one",
     )
     parser.add_argument("--strict", action="store_true", help="stop at the first input that cannot be read")
     parser.add_argument("--rebuild", action="store_true", help="first make the index anew from the articles it holds")
