@@ -203,9 +203,24 @@ def write(findings: Findings) -> Answer:
     )
 
 
+_TO_THE_POINT = frozenset(
+    {
+        QuestionKind.FIRST,
+        QuestionKind.SOURCE,
+        QuestionKind.INDEPENDENT,
+        QuestionKind.DENIED,
+        QuestionKind.HOW_MANY,
+        QuestionKind.WHEN,
+        QuestionKind.DISAGREE,
+        QuestionKind.CONFIRMED,
+    }
+)
+"""Kinds of question whose answer is complete without more."""
+
+
 def _filled(findings: Findings, lines: list[Sentence], citations: Citations) -> list[Sentence]:
     """A short answer with the next best that the collection says on the matter, so that a reader can judge."""
-    if not lines or not findings.ranked:
+    if not lines or not findings.ranked or findings.question.kind in _TO_THE_POINT:
         return lines
     top = findings.ranked[0].score
     told = {fold(line.text) for line in lines}
