@@ -20,6 +20,8 @@ BEARING = 0.42
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
 NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
+OPPOSED_CORE = 0.4
+"""Core that a negated statement needs to assert the opposite of the claim, and not of something else."""
 ENTAILED = 0.4
 """Probability from which the pair model's "bears out" stands for shared words."""
 SURELY_CONTRADICTED = 0.93
@@ -175,7 +177,9 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.contradicted < 0.15 and question.proposition:
         return False
-    return negated(match.unit.own_text) != negated(question.proposition or question.topic)
+    return match.core >= OPPOSED_CORE and negated(match.unit.own_text) != negated(
+        question.proposition or question.topic
+    )
 
 
 def beside(match: Match, best: Sequence[Match]) -> bool:
