@@ -139,7 +139,12 @@ def assess(
         if contrary is None:
             return None
         selection = contrary
-    reports = reports_of(selection.bearing, [m for m in selection.nearby if m.core >= 0.5], canonical, corpus.copies)
+    reports = reports_of(
+        selection.bearing,
+        [*(m for m in selection.nearby if m.core >= 0.5), *selection.denying, *selection.related],
+        canonical,
+        corpus.copies,
+    )
     denials = [
         Denial(report_of(match, canonical), True, match.unit.text) for match in _one_a_party(selection.denying)
     ] + [Denial(report_of(match, canonical), False, match.unit.text) for match in _one_a_party(selection.related)]
