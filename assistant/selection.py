@@ -107,7 +107,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
     denying, related = _sorted_denials(question, denials, bearing, matcher)
-    withdrawn = max(RETRACTION, 0.5 * max((m.score for m in fitting), default=0.0))
+    near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
+    withdrawn = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
     retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
@@ -146,7 +147,8 @@ _NO_NEGATION = re.compile(
 
 def negated(text: str) -> bool:
     """True where a clause denies what it tells; fixed phrases ("no doubt") and corrections ("seventeen, not thirty") aside."""
-    return bool(_NEGATION.search(_NO_NEGATION.sub(" ", text)))
+    words = re.sub(r",? and (?:has|have|had|was|were|is|are|did|would|could) (?:not|never)\b.*$", " ", text)  # an addition
+    return bool(_NEGATION.search(_NO_NEGATION.sub(" ", words)))
 
 
 def opposes(question: Question, match: Match) -> bool:
