@@ -147,7 +147,9 @@ _NO_NEGATION = re.compile(
 
 def negated(text: str) -> bool:
     """True where a clause denies what it tells; fixed phrases ("no doubt") and corrections ("seventeen, not thirty") aside."""
-    words = re.sub(r",? and (?:has|have|had|was|were|is|are|did|would|could) (?:not|never)\b.*$", " ", text)  # an addition
+    words = re.sub(
+        r",? and (?:has|have|had|was|were|is|are|did|would|could) (?:not|never)\b.*$", " ", text
+    )  # an addition
     return bool(_NEGATION.search(_NO_NEGATION.sub(" ", words)))
 
 

@@ -26,7 +26,7 @@ SCAFFOLD = frozenset(
     "independently say says said saying deny denies denied denial denying dispute disputes disputed reject rejects rejected rejecting dismiss "
     "dismissed refute refuted contradict contradicted confirm confirmed confirmation verify verified corroborate corroborated agree agrees "
     "disagree disagrees disagreement differ number numbers figure figures many much anyone somebody people person who party parties "
-    "supposed meant going became become different stands continue continues whole long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
+    "wanted want wants supposed meant going became become different stands continue continues whole long day month year date hour time record collection exactly actually really truth true false mention mentioned talk speak spoke spoken "
     "call called describe described carried carry publish published appear appeared respond responded response react reacted "
     "reaction information evidence behind stand question asked ask made make give given gave come comes came happen happened happens "
     "whose name named names kind often total finally exist exists existence witness witnesses acknowledge acknowledged admit admitted accept "
@@ -59,9 +59,26 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(_IRREGULAR.get(word, word)))
 
 
+_STEMS = {
+    form: base
+    for base, forms in {
+        "take": "take takes took taken taking",
+        "break": "break breaks broke broken breaking",
+        "shut": "shut shuts shutting",
+        "lay": "lay lays laid laying",
+        "bail": "bail bails bailed bailing",
+        "hand": "hand hands handed handing",
+        "walk": "walk walks walked walking",
+        "crack": "crack cracks cracked cracking",
+    }.items()
+    for form in forms.split()
+}
+_PHRASAL = re.compile(rf"\b({'|'.join(_STEMS)}) (over|out|down|off)\b")
+
+
 def words_of(text: str) -> list[str]:
-    """Folded words in order, possessives and punctuation gone; hyphens split."""
-    return fold(text).split()
+    """Folded words in order, possessives and punctuation gone; hyphens split, phrasal verbs joined ("take over")."""
+    return _PHRASAL.sub(lambda match: _STEMS[match[1]] + match[2], fold(text)).split()
 
 
 def content_words(text: str) -> list[str]:

@@ -556,7 +556,7 @@ def _outermost(found: list[tuple[int, int, Party]]) -> list[tuple[int, int, Part
 
 
 def _without_adjectives(words: str, found: list[tuple[int, int, Party]], head: int) -> list[tuple[int, int, Party]]:
-    """Leaves out a name that only describes a later one: "the Russian state outlet Sputnik"."""
+    """Leaves out a name that only describes a later one: "the Halvian state outlet Beacon"."""
     kept = [
         place
         for place in found
