@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
-from assistant.selection import Selection, in_time, select, unmet_premise
+from assistant.selection import Selection, denied_words, in_time, select, unmet_premise
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
 
@@ -146,8 +146,8 @@ def assess(
         corpus.copies,
     )
     denials = [
-        Denial(report_of(match, canonical), True, match.unit.text) for match in _one_a_party(selection.denying)
-    ] + [Denial(report_of(match, canonical), False, match.unit.text) for match in _one_a_party(selection.related)]
+        Denial(report_of(match, canonical), True, denied_words(match)) for match in _one_a_party(selection.denying)
+    ] + [Denial(report_of(match, canonical), False, denied_words(match)) for match in _one_a_party(selection.related)]
     retractions = tuple(dict.fromkeys(report_of(match, canonical) for match in selection.retracting))
     conflicts, figures = conflicts_of(question, selection, canonical, words)
     if question.kind is QuestionKind.HOW_MANY and not figures and not denials:

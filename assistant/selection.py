@@ -402,6 +402,14 @@ def _of_another_report(match: Match, bearing: Sequence[Match]) -> bool:
     return pointing and all(m.unit.article.id != match.unit.article.id for m in bearing[:8])
 
 
+def denied_words(match: Match) -> str:
+    """What a denial denies, in the article's words: where it only points back, the first of what it points to."""
+    statement = match.unit.statement
+    if statement.about_spans and len(content_words(match.unit.own_text)) <= 4:
+        return statement.about_spans[0].of(match.unit.article.text)
+    return match.unit.own_text
+
+
 _STATEMENT_WORD = re.compile(
     r"\b(?:statements?|claims?|reports?|allegations?|accusations?|announcements?|stor(?:y|ies)|accounts?|words?|version|testimony)\b",
     re.IGNORECASE,
