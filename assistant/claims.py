@@ -220,7 +220,7 @@ class Matcher:
         return tuple(sorted([*judged, *ranked[JUDGED:]], key=lambda match: -match.score))
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
-        """The topic's terms with their weights; those of the turns before count a third."""
+        """The topic's terms, weighted; those of earlier turns count less, the more the question has of its own."""
         from assistant.question import parse_question
 
         documents = [{stem(word) for word in words_of(unit.text)} for unit in units]

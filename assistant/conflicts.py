@@ -18,7 +18,7 @@ from index.numbers import Number, find_numbers
 from index.spans import Span
 
 SAME_NOUN = 0.3
-"""Likeness of two nouns from which they count the same: "inmates" and "prisoners" have .8, "men" and "barns" none."""
+"""Likeness of two nouns from which they count the same: "inmates" and "prisoners" have .9, "men" and "barns" 0."""
 SAME_TIME = 4
 """Days within which two figures are of one time; a toll that rises later is a series."""
 PEOPLE = frozenset(

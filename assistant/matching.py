@@ -25,11 +25,13 @@ Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 WORD_FLOOR = 0.42
-"""Cosine of two single words below which they share no meaning: unrelated English words lie between .10 and .40."""
+"""Cosine of two single words below which they share no meaning: the 190 pairs of twenty
+unrelated English nouns had a median of .24, nine in ten lay between .10 and .37, the highest was .52."""
 WORD_SPAN = 0.38
-"""Cosine above the floor at which two words count as one: "inmates" and "prisoners" lie at about .75."""
+"""Cosine above the floor at which two words count as one: "inmates" and "prisoners" have .85, "injured" and "hurt"
+.66; "siren" and "horn" (.48) and "talks" and "negotiations" (.50) are hardly joined."""
 SPELLING = 87
-"""Similarity (0 to 100) from which two rare words are one misspelt: Harowmere and Harrowmere have 95."""
+"""Similarity (0 to 100) from which two rare words are one misspelt: "haverton" and "halverton" have 94."""
 
 
 @lru_cache(maxsize=10_000)

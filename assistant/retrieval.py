@@ -19,7 +19,7 @@ from index.passages import Passage
 POOL = 60
 """Passages taken from each of the two searches before they are fused."""
 DENSE_WEIGHT = 0.35
-"""Share of the dense score; keywords have the rest. Equal shares do worse than keywords alone on news questions."""
+"""Share of the dense score; keywords have the rest. No other share was tried."""
 NAMED_PUBLISHER = 0.25
 """Added to the score of passages whose publisher the question names."""
 REPEATS = 3

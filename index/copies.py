@@ -35,8 +35,8 @@ marks, from which two articles of different publishers are copies.
 
 Measured on 12,537 US news articles (Article-Bias-Prediction, 2012 to 2020) with `python -m evals.benchmarks.copies`,
 which finds 55 pairs of different publishers with a share of 0.10 or more. At 0.40 or above, and spread (below), are 12
-pairs:
-by reading, 11 carry one wire text or one piece published twice, the twelfth shares two tweets that stand without
+pairs (the shared text of about nine was read, the others judged by their profile and titles):
+11 carry one wire text or one piece published twice, the twelfth shares two tweets that stand without
 quotation marks. Below 0.30 are 36 pairs; those read share quotations, a passage quoted at length, a site's template,
 or a few sentences of a wire's background. The average Jaccard similarity of the pairs from 0.30 to 0.70 is a third
 or less, so that a usual threshold (0.5 and more) would miss most of them."""
