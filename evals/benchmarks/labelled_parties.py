@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.benchmarks.labelled import DenialRow, Mention, PartyRow, indexed
 from evals.benchmarks.labelled_claims import as_question
@@ -14,6 +14,9 @@ from index.article import Article
 from index.names import same_name, short_of
 from index.spans import Span
 from index.statements import Source, SourceKind, Stance, Statement
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
 
 Read = Callable[[Article], Sequence[Statement]]
 UNNAMED = "unnamed"
@@ -136,26 +139,29 @@ class Denied:
 
 def judge_denials(rows: Sequence[DenialRow], read: Read, tagger: str | None = None) -> tuple[Denied, ...]:
     """Asks, for each claim of each article, whether it is true, and takes note of the denials that the answer's
-    assessment has of it in the sentence that denies."""
+    assessment has of it in the sentence that denies. A story is an index."""
     from assistant.api import Assistant
 
     found = []
-    for row in rows:
-        article = row.article.article
-        sentence = row.article.sentences[row.denial - 1]
-        said = []
-        with indexed([article], tagger) as folder:
+    for story in dict.fromkeys(row.story for row in rows):
+        some = [row for row in rows if row.story == story]
+        with indexed((row.article.article for row in some), tagger) as folder:
             assistant = Assistant.open(folder)
-            for place, claim in enumerate(row.claims):
-                assessment = assistant.ask(as_question(f"{claim.text}.")).assessment
-                denials = assessment.denials if assessment else ()
-                spans = [Span(one.report.span_start, one.report.span_end) for one in denials if one.of_claim]
-                if any(_touch(span, sentence) for span in spans):
-                    said.append(place)
-        denying = [s for s in read(article) if s.stance is Stance.DENIES and _of_sentence(s, sentence)]
-        party = any(is_party(s.source, row.by) for s in denying)
-        found.append(Denied(row, tuple(said), bool(denying), party))
+            found += [_denied(row, assistant, read) for row in some]
     return tuple(found)
+
+
+def _denied(row: DenialRow, assistant: Assistant, read: Read) -> Denied:
+    article, sentence = row.article.article, row.article.sentences[row.denial - 1]
+    said = []
+    for place, claim in enumerate(row.claims):
+        assessment = assistant.ask(as_question(f"{claim.text}.")).assessment
+        reports = [one.report for one in assessment.denials if one.of_claim] if assessment else []
+        spans = [Span(one.span_start, one.span_end) for one in reports if one.article.id == article.id]
+        if any(_touch(span, sentence) for span in spans):
+            said.append(place)
+    denying = [s for s in read(article) if s.stance is Stance.DENIES and _of_sentence(s, sentence)]
+    return Denied(row, tuple(said), bool(denying), any(is_party(s.source, row.by) for s in denying))
 
 
 def _of_sentence(statement: Statement, sentence: Span) -> bool:
