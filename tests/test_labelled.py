@@ -9,19 +9,34 @@ from assistant.answer import Answer, Sentence
 from assistant.citations import cite
 from evals.benchmarks.labelled import (
     HELD_OUT,
+    LABELS,
+    ClaimRow,
     LabelledArticle,
     LabelledQuestion,
+    read_claims,
+    read_denials,
+    read_parties,
     read_questions,
     read_rows,
     set_file,
 )
 from evals.benchmarks.labelled_answers import Answered, answer_figures, answered
+from evals.benchmarks.labelled_claims import Judged, as_question, claim_figures
+from evals.benchmarks.labelled_parties import Denied, denial_figures, is_party, party_figures, resolve
 from index.article import Article
 from index.errors import SettingsError
+from index.names import fold, name_words
 from index.spans import Span
+from index.statements import Source, SourceKind, Stance, Statement
 
 PARTS = ("", HELD_OUT)
 KINDS = set("who what when where how-many why how which yes-no denied confirmed first independent".split())
+CLAIM_TRAITS = set(
+    "paraphrase opposite negated same-words year figures hedged declines partial planned actor other-cause "
+    "context-only bare".split()
+)
+HOWS = set("content anaphora order opposite figures elsewhere no-denial".split())
+MENTIONS = {"pronoun", "noun", "possessive", "name"}
 TRAITS = {"no-shared-word", "conflict", "false-premise", "other-event"}
 
 
@@ -41,7 +56,38 @@ def test_every_question_is_well_formed(part: str) -> None:
             assert "conflict" not in question.traits or len(question.answers) > 1, question.id
 
 
-@pytest.mark.parametrize("name", ["answers"])
+@pytest.mark.parametrize("part", PARTS)
+def test_every_claim_has_a_sentence_and_a_label(part: str) -> None:
+    rows = read_claims(set_file("claims", part))
+    assert len({row.id for row in rows}) == len(rows)
+    for claim in {row.claim for row in rows}:
+        labels = {row.label for row in rows if row.claim == claim}
+        assert {"same", "denies", "related"} <= labels <= set(LABELS), claim
+    assert {trait for row in rows for trait in row.traits} <= CLAIM_TRAITS
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_denial_is_of_claims_of_its_article(part: str) -> None:
+    rows = read_denials(set_file("denials", part))
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        assert row.how in HOWS and bool(row.denied) == (row.how not in ("elsewhere", "no-denial")), row.id
+        assert 2 <= len(row.claims) <= 3 and 2 <= len(row.article.sentences) <= 8, row.id
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_party_is_named_in_its_article(part: str) -> None:
+    rows = read_parties(set_file("parties", part))
+    assert len({row.id for row in rows}) == len(rows)
+    for row in rows:
+        for mention in row.mentions:
+            assert mention.kind in MENTIONS, row.id
+            for name in mention.party:
+                named = f" {fold(row.article.publisher)} {fold(row.article.text)} "
+                assert all(f" {word}" in named for word in name_words(name)), (row.id, name)
+
+
+@pytest.mark.parametrize("name", ["answers", "claims", "denials", "parties"])
 def test_no_story_is_in_both_parts(name: str) -> None:
     stories = []
     for part in PARTS:
@@ -134,3 +180,80 @@ def test_the_figures_tell_silence_from_error() -> None:
     assert (figures["abstained wrongly"], figures["answered wrongly"]) == (1, 1)
     assert (figures["abstention precision"], figures["abstention recall"]) == (0.5, 1.0)
     assert figures["stray citations"] == 0.6667
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("The gate fell.", "Is it true that the gate fell?"),
+        ("Agnes Pohl left.", "Is it true that Agnes Pohl left?"),
+        ("Who left?", "Who left?"),
+    ],
+)
+def test_a_claim_is_asked_as_a_question(claim: str, question: str) -> None:
+    assert as_question(claim) == question
+
+
+def test_related_and_unrelated_are_one_class() -> None:
+    def judged(label: str, said: str) -> Judged:
+        return Judged(ClaimRow("r", "s", "C.", ARTICLE.article, Span(0, 14), label, ()), said)
+
+    figures = claim_figures(
+        [
+            judged("related", "neither"),
+            judged("unrelated", "neither"),
+            judged("same", "denies"),
+            judged("denies", "denies"),
+        ]
+    )
+    assert figures["accuracy"] == 0.75
+    assert figures["denies"] == {"precision": 0.5, "recall": 1.0, "F1": 0.6667}
+    assert figures["same"]["F1"] == 0.0 and figures["neither"]["F1"] == 1.0
+
+
+def test_a_denial_is_right_when_it_is_of_the_labelled_claims_alone() -> None:
+    rows = [row for row in read_denials(set_file("denials")) if len(row.denied) == 1 and row.how == "content"][:3]
+    other = 1 - rows[1].denied[0]
+    figures = denial_figures(
+        [
+            Denied(rows[0], rows[0].denied, True, True),
+            Denied(rows[1], (*rows[1].denied, other), True, False),
+            Denied(rows[2], (), False, False),
+        ]
+    )
+    assert (figures["wholly right"], figures["stance found"], figures["party found"]) == (1, 2, 1)
+    assert (figures["precision"], figures["recall"]) == (0.6667, 0.6667)
+
+
+@pytest.mark.parametrize(
+    ("source", "names", "same"),
+    [
+        (Source("Jon Askeby", SourceKind.PERSON), ("Jon Askeby",), True),
+        (Source("Askeby", SourceKind.PERSON), ("Jon Askeby",), True),
+        (Source("a spokeswoman", SourceKind.UNNAMED, speaks_for="NORSA"), ("NORSA",), True),
+        (Source("Ina Falk", SourceKind.PERSON), ("Lars Falk",), False),
+        (Source("a spokeswoman", SourceKind.UNNAMED), ("NORSA",), False),
+    ],
+)
+def test_a_source_is_the_party_whose_name_it_bears(source: Source, names: tuple[str, ...], same: bool) -> None:
+    assert is_party(source, names) is same
+
+
+def test_a_mention_is_resolved_by_the_statement_that_has_it() -> None:
+    rows = [row for row in read_parties(set_file("parties")) if any(not m.party for m in row.mentions)][:1]
+    named = next(m for m in rows[0].mentions if m.party)
+
+    def statement(at: Span, name: str, kind: SourceKind) -> Statement:
+        return Statement("x", "x", at, None, (Span(0, 1),), Source(name, kind), Stance.ASSERTS, (), None, None)
+
+    def read(_: Article) -> list[Statement]:
+        unnamed = next(m for m in rows[0].mentions if not m.party)
+        return [
+            statement(named.span, named.party[0], SourceKind.PERSON),
+            statement(unnamed.span, "somebody", SourceKind.UNNAMED),
+        ]
+
+    found = resolve(rows, read)
+    assert [one.mention for one in found if one.right] == [m for m in rows[0].mentions if m == named or not m.party][:2]
+    assert party_figures(found)["all"]["right"] == 2
+    assert party_figures(resolve(rows, lambda _: []))["all"]["no statement"] == len(rows[0].mentions)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from index.article import Article
@@ -14,6 +16,8 @@ from index.spans import Span
 
 FOLDER = Path(__file__).resolve().parent.parent / "labelled"
 """Where the sets lie."""
+LABELS = ("same", "denies", "related", "unrelated")
+"""What a sentence can be to a claim."""
 Made = TypeVar("Made")
 
 HELD_OUT = "-held-out"
@@ -71,6 +75,84 @@ class QuestionSet:
     """At least one."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim and a sentence of an article, with what the one is to the other."""
+
+    id: str
+    """Unique in the file."""
+    story: str
+    """The subject that it belongs to."""
+    claim: str
+    """A sentence, or a question that holds or asks for a claim."""
+    article: Article
+    """The paragraph that the sentence stands in, with publisher and date; its id is the row's."""
+    span: Span
+    """The sentence in the paragraph."""
+    label: str
+    """One of LABELS."""
+    traits: tuple[str, ...]
+    """What makes it hard; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClaim:
+    """A claim that an article reports, in short words."""
+
+    sentence: int
+    """The number of the sentence that reports it, from 1."""
+    text: str
+    """The claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class DenialRow:
+    """A short article with claims and a denial."""
+
+    id: str
+    """Unique in the file."""
+    story: str
+    """The subject that it belongs to."""
+    article: LabelledArticle
+    """The article; its id is the row's."""
+    claims: tuple[NamedClaim, ...]
+    """Two or three."""
+    denial: int
+    """The number of the sentence that denies, from 1."""
+    denied: tuple[int, ...]
+    """Places, from 0, of the claims that it denies; empty where it denies none of them."""
+    by: tuple[str, ...]
+    """Names of the party that denies, any of which is right."""
+    how: str
+    """How the reader knows what is denied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words by which a text names a source, and whom they mean."""
+
+    span: Span
+    """The words."""
+    party: tuple[str, ...]
+    """Names of the party, any of which is right; empty where the text names nobody."""
+    kind: str
+    """"pronoun", "noun", "possessive" or "name"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A short article with mentions of parties."""
+
+    id: str
+    """Unique in the file."""
+    story: str
+    """The subject that it belongs to."""
+    article: Article
+    """The article; its id is the row's."""
+    mentions: tuple[Mention, ...]
+    """In the order of the text; never empty."""
+
+
 def set_file(name: str, held_out: str = "", folder: Path = FOLDER) -> Path:
     """The file of a set; `held_out` is "" or HELD_OUT."""
     return folder / f"{name}{held_out}.jsonl"
@@ -105,6 +187,37 @@ def read_questions(file: Path) -> tuple[QuestionSet, ...]:
     return tuple(_checked(file, row, _question_set) for row in read_rows(file))
 
 
+def read_claims(file: Path) -> tuple[ClaimRow, ...]:
+    """The rows of `claims.jsonl`; errors as `read_questions`."""
+    return tuple(_checked(file, row, _claim) for row in read_rows(file))
+
+
+def read_denials(file: Path) -> tuple[DenialRow, ...]:
+    """The rows of `denials.jsonl`; errors as `read_questions`."""
+    return tuple(_checked(file, row, _denial) for row in read_rows(file))
+
+
+def read_parties(file: Path) -> tuple[PartyRow, ...]:
+    """The rows of `parties.jsonl`; errors as `read_questions`."""
+    return tuple(_checked(file, row, _party) for row in read_rows(file))
+
+
+@contextmanager
+def indexed(articles: Iterable[Article], tagger: str | None = None) -> Iterator[Path]:
+    """The folder of a temporary index of some articles, made with the embedder that ingest uses by default."""
+    from index.ingest import ingest_files
+
+    with TemporaryDirectory(prefix="labelled-") as folder:
+        file = Path(folder) / "articles.jsonl"
+        rows = [
+            {"id": a.id, "publisher": a.publisher, "published": str(a.published or ""), "text": a.text}
+            for a in articles
+        ]
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        ingest_files([file], Path(folder) / "index", tagger=tagger)
+        yield Path(folder) / "index"
+
+
 def _question_set(row: dict[str, Any]) -> QuestionSet:
     articles = tuple(_article(article) for article in row["articles"])
     known = {f"{one.article.id}.{at + 1}" for one in articles for at in range(len(one.sentences))}
@@ -113,11 +226,43 @@ def _question_set(row: dict[str, Any]) -> QuestionSet:
 
 
 def _article(row: dict[str, Any]) -> LabelledArticle:
-    article = Article.from_text(
-        row["text"], id=row["id"], publisher=row["publisher"], published=row["published"] or None
+    article = _made(row)
+    return LabelledArticle(article, tuple(_span(pair, article.text) for pair in row["sentences"]))
+
+
+def _claim(row: dict[str, Any]) -> ClaimRow:
+    article = _made({**row, "text": row["paragraph"]})
+    span = _span((row["start"], row["start"] + len(row["sentence"])), article.text)
+    if span.of(article.text) != row["sentence"] or row["label"] not in LABELS:
+        raise ValueError(f"the label {row['label']!r}, or a sentence that does not stand at {row['start']}")
+    return ClaimRow(row["id"], row["story"], row["claim"], article, span, row["label"], tuple(row["traits"]))
+
+
+def _denial(row: dict[str, Any]) -> DenialRow:
+    article = _article(row)
+    claims = tuple(NamedClaim(claim["sentence"], claim["text"]) for claim in row["claims"])
+    numbers = [row["denial"], *(claim.sentence for claim in claims)]
+    if not all(1 <= number <= len(article.sentences) for number in numbers) or not row["by"]:
+        raise ValueError(f"the sentences {numbers} of {len(article.sentences)}")
+    if not set(row["denied"]) <= set(range(len(claims))):
+        raise ValueError(f"the claims {row['denied']} of {len(claims)}")
+    denied, by = tuple(row["denied"]), tuple(row["by"])
+    return DenialRow(row["id"], row["story"], article, claims, row["denial"], denied, by, row["how"])
+
+
+def _party(row: dict[str, Any]) -> PartyRow:
+    article = _made(row)
+    mentions = tuple(
+        Mention(_span((one["start"], one["end"]), article.text), tuple(one["party"]), one["kind"])
+        for one in row["mentions"]
     )
-    spans = tuple(_span(pair, article.text) for pair in row["sentences"])
-    return LabelledArticle(article, spans)
+    if any(m.span.of(article.text) != one["mention"] for m, one in zip(mentions, row["mentions"], strict=True)):
+        raise ValueError("a mention that does not stand at its offsets")
+    return PartyRow(row["id"], row["story"], article, mentions)
+
+
+def _made(row: dict[str, Any]) -> Article:
+    return Article.from_text(row["text"], id=row["id"], publisher=row["publisher"], published=row["published"] or None)
 
 
 def _span(pair: Sequence[int], text: str) -> Span:

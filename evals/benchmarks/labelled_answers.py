@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from evals.benchmarks.labelled import LabelledArticle, LabelledQuestion, QuestionSet
+from evals.benchmarks.labelled import LabelledArticle, LabelledQuestion, QuestionSet, indexed
 from evals.report import Row, table
-from index.article import Article
 from index.spans import Span
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from assistant.api import Assistant
 
 Ask = Callable[[str], "Answer"]
 
@@ -61,42 +55,25 @@ class Answered:
         return len(set(self.cited) - good)
 
 
-@contextmanager
-def indexed(articles: Iterable[Article], tagger: str | None = None) -> Iterator[Assistant]:
-    """An assistant over a temporary index of some articles, made with the embedder that ingest uses by default."""
-    from assistant.api import Assistant
-    from index.ingest import ingest_files
-
-    with TemporaryDirectory(prefix="labelled-") as folder:
-        file = Path(folder) / "articles.jsonl"
-        rows = [
-            {
-                "id": a.id,
-                "publisher": a.publisher,
-                "published": str(a.published or ""),
-                "title": a.title,
-                "text": a.text,
-            }
-            for a in articles
-        ]
-        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        ingest_files([file], Path(folder) / "index", tagger=tagger)
-        yield Assistant.open(Path(folder) / "index")
-
-
 def ask_all(sets: Sequence[QuestionSet], tagger: str | None = None) -> tuple[Answered, ...]:
     """Every question, asked of an index of its own set's articles alone."""
+    from assistant.api import Assistant
+
     found = []
     for one in sets:
-        with indexed((item.article for item in one.articles), tagger) as assistant:
+        with indexed((item.article for item in one.articles), tagger) as folder:
+            assistant = Assistant.open(folder)
             found += [answered(question, assistant.ask, one.articles) for question in one.questions]
     return tuple(found)
 
 
 def ask_together(sets: Sequence[QuestionSet], tagger: str | None = None) -> tuple[Answered, ...]:
     """Every question, asked of one index of all articles."""
+    from assistant.api import Assistant
+
     articles = [item for one in sets for item in one.articles]
-    with indexed((item.article for item in articles), tagger) as assistant:
+    with indexed((item.article for item in articles), tagger) as folder:
+        assistant = Assistant.open(folder)
         return tuple(answered(question, assistant.ask, articles) for one in sets for question in one.questions)
 
 

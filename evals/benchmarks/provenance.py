@@ -15,10 +15,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evals.benchmarks.labelled import HELD_OUT, read_questions, set_file
+from evals.benchmarks.labelled import HELD_OUT, read_claims, read_denials, read_parties, read_questions, set_file
 from evals.benchmarks.labelled_answers import answer_figures, answer_rows, answer_table, ask_all, ask_together
+from evals.benchmarks.labelled_claims import (
+    claim_errors,
+    claim_figures,
+    claim_table,
+    judge_by_assistant,
+    judge_by_pairs,
+)
+from evals.benchmarks.labelled_parties import (
+    denial_errors,
+    denial_figures,
+    denial_table,
+    judge_denials,
+    party_errors,
+    party_figures,
+    party_table,
+    resolve,
+)
 from evals.benchmarks.records import write_record
+from index.article import Article
 from index.errors import CorroborateError
+from index.statements import Statement
+
+INGEST_TAGGER = "rules"
+"""The tagger that ingest takes by itself for a new index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +74,45 @@ def measure_answers(options: Options) -> Measured:
     return Measured(answer_table(found), answer_figures(found), answer_rows(found))
 
 
-SETS: dict[str, Callable[[Options], Measured]] = {"answers": measure_answers}
+def measure_claims(options: Options) -> Measured:
+    """Judges the rows of `claims.jsonl`, by the assistant and by the pair model alone."""
+    rows = read_claims(set_file("claims", options.held_out))
+    asked, paired = judge_by_assistant(rows, options.tagger), judge_by_pairs(rows)
+    tables = [f"by the assistant\n\n{claim_table(asked)}"]
+    tables += [f"by the pair model alone\n\n{claim_table(paired)}"] if paired else []
+    figures = {"assistant": claim_figures(asked), "pair model": claim_figures(paired)}
+    wrong = [{"by": "assistant", **one} for one in claim_errors(asked)]
+    wrong += [{"by": "pair model", **one} for one in claim_errors(paired)]
+    return Measured("\n\n".join(tables), figures, wrong)
+
+
+def measure_denials(options: Options) -> Measured:
+    """Asks for every claim of `denials.jsonl`, and takes note of what its denial is held to deny."""
+    rows = read_denials(set_file("denials", options.held_out))
+    found = judge_denials(rows, _reader(options), options.tagger)
+    return Measured(denial_table(found), denial_figures(found), denial_errors(found))
+
+
+def measure_parties(options: Options) -> Measured:
+    """Reads the articles of `parties.jsonl`, and compares the sources of their statements."""
+    found = resolve(read_parties(set_file("parties", options.held_out)), _reader(options))
+    return Measured(party_table(found), party_figures(found), party_errors(found))
+
+
+def _reader(options: Options) -> Callable[[Article], Sequence[Statement]]:
+    from index.attribution import read_statements
+    from index.tagger import load_tagger
+
+    tagger = load_tagger(options.tagger or INGEST_TAGGER)
+    return lambda article: read_statements(article, tagger)
+
+
+SETS: dict[str, Callable[[Options], Measured]] = {
+    "answers": measure_answers,
+    "claims": measure_claims,
+    "denials": measure_denials,
+    "parties": measure_parties,
+}
 """Name of a set to what measures the product on it."""
 
 
