@@ -84,7 +84,7 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
                 for inner in sentences(span.of(article.text)) or (Span(0, len(span)),):
                     part = Span(span.start + inner.start, span.start + inner.end)
                     own = tidy(part.of(article.text))
-                    if own:
+                    if own and not _DATELINE.match(own):
                         block = next((b for b in blocks if b.start <= part.start < b.end), part)
                         found.append(
                             Unit(statement, article, part, _meant(own, about), own, tidy(block.of(article.text)))
@@ -92,6 +92,8 @@ def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+_DATELINE = re.compile(r"^[A-Z][A-Z'’. -]{2,30},?\s\w{3,9}\.?\s\d{1,2}\W*$")
+"""A line such as "TOLMA, November 17.", which states nothing."""
 _POINTER = re.compile(r"^\W*(?:it|this|that|them|these|those|both|all)\b", re.IGNORECASE)
 
 

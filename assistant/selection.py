@@ -23,6 +23,12 @@ NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
 OPPOSED_CORE = 0.4
 """Core that a negated statement needs to assert the opposite of the claim, and not of something else."""
+OPPOSED_SCORE = 0.28
+"""Least score of a negated statement that denies the claim in words of its own, where the pair model agrees."""
+OPPOSED_LEAST_CORE = 0.25
+"""Core that it needs where the pair model does not say so."""
+OPPOSED_GRANTED = 0.2
+"""Probability that it bears the claim out, at most."""
 ENTAILED = 0.4
 """Probability from which the pair model's "bears out" stands for shared words."""
 SURELY_CONTRADICTED = 0.93
@@ -102,6 +108,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     if question.kind is QuestionKind.SAID and question.speaker and not question.terms and not question.context:
         near = [m for m in reports if spoken_by(m, question.speaker)][:6]
     opposed = [m for m in near if opposes(question, m)]
+    opposed += [m for m in reports if m not in near and flatly_opposes(question, m)]
     bearing = tuple(m for m in near if m not in opposed)
     bearing += _retold(bearing, reports, matcher)
     denials = sorted(
@@ -137,7 +144,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
 
 
 _NEGATION = re.compile(
-    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue)\b|n[’']t\b",
+    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue|fake|forger(?:y|ies)|forged|hoax|myth|nonsense|fabricat\w+|invention|fairy tale)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(
@@ -185,6 +192,32 @@ def opposes(question: Question, match: Match) -> bool:
     return match.core >= OPPOSED_CORE and negated(match.unit.own_text) != negated(
         question.proposition or question.topic
     )
+
+
+def flatly_opposes(question: Question, match: Match) -> bool:
+    """True for a negated statement by somebody on the claim's subject that says nothing for it: "Not one false ballot went
+    into a box" shares few words with "there was cheating"."""
+    if question.kind not in _CONTESTABLE or match.unit.statement.source_span is None or not question.premise:
+        return False
+    own = match.unit.own_text
+    if match.granted > OPPOSED_GRANTED or match.at_home < 0.6 or _gives_own_number(question, match):
+        return False
+    if negated(own) == negated(question.premise):
+        return False
+    least = OPPOSED_SCORE if match.defied >= 0.5 else OPPOSED_SCORE + 0.06
+    return match.score >= least and (match.core >= OPPOSED_LEAST_CORE or match.defied >= 0.5)
+
+
+_CONTESTABLE = frozenset(
+    {
+        QuestionKind.FIRST,
+        QuestionKind.SOURCE,
+        QuestionKind.INDEPENDENT,
+        QuestionKind.DENIED,
+        QuestionKind.CONFIRMED,
+        QuestionKind.YES_NO,
+    }
+)
 
 
 def beside(match: Match, best: Sequence[Match]) -> bool:
