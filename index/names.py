@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.spans import Span, sentences
@@ -21,6 +20,7 @@ HONORIFICS = frozenset(
     "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
     "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
 )
+"""Words that stand before a name as its title."""
 _PORTFOLIOS = frozenset(
     "state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split()
 )
@@ -35,18 +35,19 @@ ORGANISATION_WORDS = frozenset(
     "works motors shipping freight logistics systems technologies international crew team ministry's tribunal registry "
     "archive archives editors library museum theatre labour sons brothers rights watch academy rail railways ferries ferry harbour".split()
 )
+"""Words of which a name is the name of a body."""
 OUTLET_WORDS = frozenset(
     "times post news gazette tribune radio tv television courier wire herald journal observer standard daily bulletin "
     "review examiner telegraph guardian independent mail mirror sun star express chronicle press echo dispatch argus "
     "broadcasting channel newspaper magazine weekly monitor today report reporter inquirer globe record sentinel "
     "advertiser messenger register voice noticias diario zeitung la voz lantern whisper newsroom blog fm online".split()
 )
+"""Words that end an outlet's name."""
 _OUTLET_NOUNS = re.compile(
     r"\b(?:newspaper|paper|daily|weekly|magazine|newsletter|tabloid|broadcaster|channel|(?:radio|television|tv) station|radio|"
     r"news (?:agency|website|site|outlet|service|portal|channel)|media outlet|wire(?: service)?|website|news|blog|outlet|press agency)\b",
     re.IGNORECASE,
 )
-_PERSON_CUE = re.compile(r"\b(?:who|whose|whom|he|she|his|her|aged|born)\b")
 _NOT_NAMES = frozenset(
     "the a an this that these those he she it they we i you his her its their our my in on at by for from to of and but or if when "
     "while as after before since until although though because so then there here no not yes what who which where why how all some "
@@ -114,6 +115,15 @@ def same_name(one: str, other: str) -> bool:
     return long_words[-len(short_words) :] == short_words or long_words[: len(short_words)] == short_words
 
 
+def short_of(short: str, full: str) -> bool:
+    """True where one is a short form of the other within a text that names both: as `same_name`, and "the Tribune" for
+    "Tarrada Tribune"."""
+    if same_name(short, full):
+        return True
+    a, b = name_words(short), name_words(full)
+    return bool(a) and len(a) < len(b) and b[-len(a) :] == a
+
+
 _ADJECTIVAL = re.compile(r"(?:[a-z]{2}an|ish|ese|[a-z]{3}i|arab|led|dutch|french|greek)$")
 GENERIC = (
     ORGANISATION_WORDS
@@ -126,20 +136,40 @@ GENERIC = (
 """Words that do not tell one party from another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party that an article names."""
+def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> SourceKind:
+    """Person, organisation or outlet, by the name's own words, then by the words around it."""
+    words = fold(name).split()
+    if any(same_name(name, outlet) for outlet in outlets if outlet):
+        return SourceKind.OUTLET
+    if any(word in HONORIFICS for word in words[:2]) and not any(word in ORGANISATION_WORDS for word in words):
+        return SourceKind.PERSON
+    if len(words) > 1 and words[-1] in OUTLET_WORDS:
+        return SourceKind.OUTLET
+    if any(word in ORGANISATION_WORDS for word in words):
+        if any(word in {"press", "news"} for word in words):
+            return SourceKind.OUTLET
+        return SourceKind.ORGANISATION
+    if words and (words[-1] in OUTLET_WORDS or (words[0] in {"radio", "diario", "la", "voice"} and len(words) > 1)):
+        return SourceKind.OUTLET
+    if _OUTLET_NOUNS.search(context):
+        return SourceKind.OUTLET
+    if is_acronym(name) or "&" in name or " of " in name:
+        return SourceKind.ORGANISATION
+    if 2 <= len(words) <= 4:
+        return SourceKind.PERSON
+    return SourceKind.ORGANISATION
 
-    name: str
-    """The fullest form in the article, honorifics left out."""
-    kind: SourceKind
-    """What sort of party."""
-    forms: tuple[str, ...]
-    """Every form that the article uses, the fullest first."""
-    first: int
-    """Where it is first named: a character of the text."""
-    roles: tuple[str, ...] = field(default=())
-    """Descriptions that stand beside the name: "ministry spokeswoman", "the group's coordinator"."""
+
+def strip_honorifics(name: str) -> str:
+    """The name without the titles before it, where something is left."""
+    words = name.split()
+    if len(words) > 2 and words[0].lower() in _PORTFOLIOS and words[1].lower() in HONORIFICS:
+        words.pop(0)
+    while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
+        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
+            break  # "Interior Ministry", "Justice of the Peace": no title before a person
+        words.pop(0)
+    return " ".join(words)
 
 
 def find_names(text: str) -> list[tuple[Span, str]]:
@@ -204,148 +234,6 @@ def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
     return is_acronym(name) or not name[1:].isalpha()
 
 
-def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> SourceKind:
-    """Person, organisation or outlet, by the name's own words, then by the words around it."""
-    words = fold(name).split()
-    if any(same_name(name, outlet) for outlet in outlets if outlet):
-        return SourceKind.OUTLET
-    if any(word in HONORIFICS for word in words[:2]) and not any(word in ORGANISATION_WORDS for word in words):
-        return SourceKind.PERSON
-    if len(words) > 1 and words[-1] in OUTLET_WORDS:
-        return SourceKind.OUTLET
-    if any(word in ORGANISATION_WORDS for word in words):
-        if any(word in {"press", "news"} for word in words):
-            return SourceKind.OUTLET
-        return SourceKind.ORGANISATION
-    if words and (words[-1] in OUTLET_WORDS or (words[0] in {"radio", "diario", "la", "voice"} and len(words) > 1)):
-        return SourceKind.OUTLET
-    if _OUTLET_NOUNS.search(context):
-        return SourceKind.OUTLET
-    if is_acronym(name) or "&" in name or " of " in name:
-        return SourceKind.ORGANISATION
-    if 2 <= len(words) <= 4:
-        return SourceKind.PERSON
-    return SourceKind.ORGANISATION
-
-
-def strip_honorifics(name: str) -> str:
-    """The name without the titles before it, where something is left."""
-    words = name.split()
-    if len(words) > 2 and words[0].lower() in _PORTFOLIOS and words[1].lower() in HONORIFICS:
-        words.pop(0)
-    while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
-        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
-            break  # "Interior Ministry", "Justice of the Peace": no title before a person
-        words.pop(0)
-    return " ".join(words)
-
-
-def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
-    """The parties that a text names, each once, with every form that it uses for them.
-
-    "(CRF)" right after a name joins the acronym to it; a surname or a short form joins the fuller name that ends or
-    begins with it; an acronym without introduction joins the one name whose initials it bears.
-    """
-    groups: list[dict[str, object]] = []
-    forms: dict[int, list[tuple[str, int, bool]]] = {}
-    for span, name in find_names(text):
-        person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
-        bare = strip_honorifics(name)
-        introduced = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
-        target = _group_for(bare, forms)
-        if target is None:
-            target = len(groups)
-            groups.append({})
-            forms[target] = []
-        forms[target].append((bare, span.start, person))
-        if introduced:
-            forms[target].append((introduced.group(1), span.end, person))
-    merged = _merged_short_forms(forms)
-    return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
-
-
-def short_of(short: str, full: str) -> bool:
-    """True where one is a short form of the other within a text that names both: as `same_name`, and "the Tribune" for
-    "Tarrada Tribune"."""
-    if same_name(short, full):
-        return True
-    a, b = name_words(short), name_words(full)
-    return bool(a) and len(a) < len(b) and b[-len(a) :] == a
-
-
-def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[list[tuple[str, int, bool]]]:
-    """Joins "the Ministry" to the one fuller name in the text that ends so, where there is only one."""
-    groups = {index: list(group) for index, group in forms.items()}
-    for index, group in list(groups.items()):
-        names = {name for name, _, _ in group}
-        if not all(set(name_words(name)) <= GENERIC for name in names):
-            continue
-        fuller = [
-            other
-            for other, members in groups.items()
-            if other != index and any(short_of(name, form) for name in names for form, _, _ in members)
-        ]
-        if len(fuller) == 1:
-            groups[fuller[0]] = sorted([*groups[fuller[0]], *group], key=lambda item: item[1])
-            del groups[index]
-    return list(groups.values())
-
-
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$"
-)
-
-
-def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
-    """True where every mention stands as a place does, or as the dateline's."""
-    if any(person for _, _, person in group) or any(
-        set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group
-    ):
-        return False
-    places = sum(1 for _, start, _ in group if _PLACE_BEFORE.search(text[max(0, start - 24) : start]))
-    return places >= max(1, (len(group) + 1) // 2)
-
-
-def _titled(text: str, start: int) -> bool:
-    before = re.search(r"(\w+)\.?\s+$", text[max(0, start - 20) : start])
-    return bool(before) and before.group(1).lower() in HONORIFICS  # type: ignore[union-attr]
-
-
-def _group_for(name: str, forms: dict[int, list[tuple[str, int, bool]]]) -> int | None:
-    for index, group in forms.items():
-        if any(same_name(name, form) for form, _, _ in group):
-            return index
-    return None
-
-
-def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]) -> Party:
-    names = list(dict.fromkeys(name for name, _, _ in group))
-    fullest = max(names, key=lambda name: (not is_acronym(name), len(name_words(name)), len(name)))
-    first = min(start for _, start, _ in group)
-    roles: list[str] = []
-    context = ""
-    for name, start, _ in group:
-        before, after = text[max(0, start - 60) : start], text[start + len(name) : start + len(name) + 80]
-        context += " " + before[-28:].rsplit(",", 1)[-1].rsplit(".", 1)[-1] + " " + _apposition(after)[:40]
-        context += " " + "".join(
-            re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30])
-        )
-        roles += _roles(before, after)
-    own_words = set(fold(fullest).split())
-    if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
-        kind = SourceKind.PERSON
-    else:
-        kind = kind_of(fullest, context, outlets)
-        if kind is SourceKind.PERSON and (
-            {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
-            or _takes_article(text, group)
-        ):
-            kind = SourceKind.ORGANISATION
-    return Party(
-        fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles))
-    )
-
-
 def head_noun(phrase: str) -> str:
     """The head of a noun phrase: its last word before a preposition, a comma or a relative clause."""
     head = re.split(
@@ -354,39 +242,3 @@ def head_noun(phrase: str) -> str:
     )[0]
     words = re.findall(r"[\w\-]+", head.lower())
     return words[-1] if words else ""
-
-
-def _takes_article(text: str, group: list[tuple[str, int, bool]]) -> bool:
-    """True where a mention follows an article, as no person's name does."""
-    return any(re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s+$", text[max(0, start - 5) : start]) for _, start, _ in group)
-
-
-def _apposition(after: str) -> str:
-    match = re.match(r",\s+((?:the|a|an|its|his|her|their|who|which)\b[^,.;“\"]{2,70})[,.;]", after)
-    return match.group(1) if match else ""
-
-
-def _roles(before: str, after: str) -> list[str]:
-    """What stands beside a name as a description: before it without a comma, or after it between commas."""
-    roles = []
-    following = _apposition(after)
-    if not following:
-        match = re.match(r",\s+([a-z][^,.;“\"]{2,60})[,.;]", after)
-        following = match.group(1) if match else ""
-    if not following:
-        match = re.match(r"\s+(of (?:the )?[^,.;“\"]{2,40}?)\s+(?:said|told|replied|added|says)\b", after)
-        following = match.group(1) if match else ""
-    if following:
-        roles.append(following)
-    clause = re.split(r"[.;:“”\"(!?\n]|,\s*$", before)[-1]
-    clause = re.sub(r"^.*\b(?:that|said|by|and|but|when|while|as|told|from|with|to)\s+", "", clause.split(",")[-1])
-    clause = clause.strip()
-    if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
-        roles.append(clause)
-    comma = re.search(
-        r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
-        before,
-    )
-    if comma:
-        roles.append(comma.group(1))
-    return roles

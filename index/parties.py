@@ -1,0 +1,173 @@
+"""The parties that a text names, each with its forms, its kind and what the text calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.names import (
+    GENERIC,
+    HONORIFICS,
+    ORGANISATION_WORDS,
+    OUTLET_WORDS,
+    find_names,
+    fold,
+    head_noun,
+    is_acronym,
+    kind_of,
+    name_words,
+    same_name,
+    short_of,
+    strip_honorifics,
+)
+from index.statements import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party that an article names."""
+
+    name: str
+    """The fullest form in the article, honorifics left out."""
+    kind: SourceKind
+    """What sort of party."""
+    forms: tuple[str, ...]
+    """Every form that the article uses, the fullest first."""
+    first: int
+    """Where it is first named: a character of the text."""
+    roles: tuple[str, ...] = field(default=())
+    """Descriptions that stand beside the name: "ministry spokeswoman", "the group's coordinator"."""
+
+
+def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
+    """The parties that a text names, each once, with every form that it uses for them.
+
+    "(CRF)" right after a name joins the acronym to it; a surname or a short form joins the fuller name that ends or
+    begins with it; an acronym without introduction joins the one name whose initials it bears.
+    """
+    groups: list[dict[str, object]] = []
+    forms: dict[int, list[tuple[str, int, bool]]] = {}
+    for span, name in find_names(text):
+        person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
+        bare = strip_honorifics(name)
+        introduced = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
+        target = _group_for(bare, forms)
+        if target is None:
+            target = len(groups)
+            groups.append({})
+            forms[target] = []
+        forms[target].append((bare, span.start, person))
+        if introduced:
+            forms[target].append((introduced.group(1), span.end, person))
+    merged = _merged_short_forms(forms)
+    return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
+
+
+def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[list[tuple[str, int, bool]]]:
+    """Joins "the Ministry" to the one fuller name in the text that ends so, where there is only one."""
+    groups = {index: list(group) for index, group in forms.items()}
+    for index, group in list(groups.items()):
+        names = {name for name, _, _ in group}
+        if not all(set(name_words(name)) <= GENERIC for name in names):
+            continue
+        fuller = [
+            other
+            for other, members in groups.items()
+            if other != index and any(short_of(name, form) for name in names for form, _, _ in members)
+        ]
+        if len(fuller) == 1:
+            groups[fuller[0]] = sorted([*groups[fuller[0]], *group], key=lambda item: item[1])
+            del groups[index]
+    return list(groups.values())
+
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$"
+)
+
+
+def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
+    """True where every mention stands as a place does, or as the dateline's."""
+    if any(person for _, _, person in group) or any(
+        set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group
+    ):
+        return False
+    places = sum(1 for _, start, _ in group if _PLACE_BEFORE.search(text[max(0, start - 24) : start]))
+    return places >= max(1, (len(group) + 1) // 2)
+
+
+def _titled(text: str, start: int) -> bool:
+    before = re.search(r"(\w+)\.?\s+$", text[max(0, start - 20) : start])
+    return bool(before) and before.group(1).lower() in HONORIFICS  # type: ignore[union-attr]
+
+
+def _group_for(name: str, forms: dict[int, list[tuple[str, int, bool]]]) -> int | None:
+    for index, group in forms.items():
+        if any(same_name(name, form) for form, _, _ in group):
+            return index
+    return None
+
+
+def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]) -> Party:
+    names = list(dict.fromkeys(name for name, _, _ in group))
+    fullest = max(names, key=lambda name: (not is_acronym(name), len(name_words(name)), len(name)))
+    first = min(start for _, start, _ in group)
+    roles: list[str] = []
+    context = ""
+    for name, start, _ in group:
+        before, after = text[max(0, start - 60) : start], text[start + len(name) : start + len(name) + 80]
+        context += " " + before[-28:].rsplit(",", 1)[-1].rsplit(".", 1)[-1] + " " + _apposition(after)[:40]
+        context += " " + "".join(
+            re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30])
+        )
+        roles += _roles(before, after)
+    own_words = set(fold(fullest).split())
+    if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
+        kind = SourceKind.PERSON
+    else:
+        kind = kind_of(fullest, context, outlets)
+        if kind is SourceKind.PERSON and (
+            {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
+            or _takes_article(text, group)
+        ):
+            kind = SourceKind.ORGANISATION
+    return Party(
+        fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles))
+    )
+
+
+def _takes_article(text: str, group: list[tuple[str, int, bool]]) -> bool:
+    """True where a mention follows an article, as no person's name does."""
+    return any(re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s+$", text[max(0, start - 5) : start]) for _, start, _ in group)
+
+
+def _apposition(after: str) -> str:
+    match = re.match(r",\s+((?:the|a|an|its|his|her|their|who|which)\b[^,.;“\"]{2,70})[,.;]", after)
+    return match.group(1) if match else ""
+
+
+def _roles(before: str, after: str) -> list[str]:
+    """What stands beside a name as a description: before it without a comma, or after it between commas."""
+    roles = []
+    following = _apposition(after)
+    if not following:
+        match = re.match(r",\s+([a-z][^,.;“\"]{2,60})[,.;]", after)
+        following = match.group(1) if match else ""
+    if not following:
+        match = re.match(r"\s+(of (?:the )?[^,.;“\"]{2,40}?)\s+(?:said|told|replied|added|says)\b", after)
+        following = match.group(1) if match else ""
+    if following:
+        roles.append(following)
+    clause = re.split(r"[.;:“”\"(!?\n]|,\s*$", before)[-1]
+    clause = re.sub(r"^.*\b(?:that|said|by|and|but|when|while|as|told|from|with|to)\s+", "", clause.split(",")[-1])
+    clause = clause.strip()
+    if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
+        roles.append(clause)
+    comma = re.search(
+        r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
+        before,
+    )
+    if comma:
+        roles.append(comma.group(1))
+    return roles
