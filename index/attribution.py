@@ -72,6 +72,8 @@ def _statements_of(
     stance = stance_of(cue, content if refused else window)
     if stance is Stance.ASSERTS and denies(window) and not _other_cue_denies(window, cue):
         stance = Stance.DENIES
+    if source_span is not None and _REFUSES.match(f"{source_span.of(text)} {cue} {content}"):
+        stance = Stance.DECLINES
     if (
         cue_span is not None
         and stance in {Stance.ASSERTS, Stance.CONFIRMS}
@@ -83,6 +85,8 @@ def _statements_of(
     if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(
         content if source_is_self(source, article) or "I " in content or "we " in content.lower() else outside
     ):
+        stance = Stance.RETRACTS
+    if source_is_self(source, article) and source_span is not None and _EARLIER_VERSION.match(source_span.of(text)):
         stance = Stance.RETRACTS
     if (
         source_is_self(source, article)
@@ -107,6 +111,14 @@ def _statements_of(
             own_sight=source_is_self(source, article) and bool(SIGHT.search(outside + " " + content)),
         )
     ]
+
+
+_EARLIER_VERSION = re.compile(r"an? (?:earlier|previous|original) version of\b", re.IGNORECASE)
+_REFUSES = re.compile(
+    r"neither\b[^,]*\bnor\b.*\b(?:confirm|den[iy]|comment|repl|respon|answer)|.*\b(?:said|says|saying)\s+(?:only\s+)?nothing\s+(?:of|about|on|more)\b",
+    re.IGNORECASE,
+)
+"""As in "Neither the ministry nor the police confirmed the arrests" and "said nothing of the prisoners"."""
 
 
 def _asks_whether(text: str, cue: Span, content: Span) -> bool:

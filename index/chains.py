@@ -14,6 +14,28 @@ from index.spans import Span
 from index.statements import Source, SourceKind, Statement
 from index.tagger import Attribution
 
+_NAME = r"[A-Z][\w’'&.\-]*(?:\s+(?:&\s+|of\s+the\s+|of\s+|for\s+|del\s+|de\s+)?[A-Z][\w’'&.\-]*)*"
+_MEDIUM = re.compile(
+    r"\b(?i:(?:in|during|on|from|for|of)\s+(?:an?|his|her|their|its|the|another)\s+(?:[\w\-]+\s+){0,3}?"
+    r"(?:interview|conversation|phone call|telephone call|article|essay|column|op-ed|podcast|programme|program|remarks|comments|chat|exchange)\s+"
+    r"(?:with|to|for|on|in|(?:published|carried|broadcast|aired|printed)\s+(?:by|in|on))"
+    r"|(?:speaking|talking|in (?:remarks|comments|a statement|statements))\s+(?:to|on|with)|(?:interviewed|quoted|cited)\s+(?:(?:as saying|earlier|on \w+)\s+)?(?:by|in|on)"
+    r"|(?:wrote|writing|writes)\s+in|(?:remarks|comments|statements?|interview|letter|words)\s+(?:published|carried|broadcast|aired|printed|reported)\s+(?:by|in|on)"
+    r"|(?:told|tells|telling)|as\s+(?:reported|quoted|cited)\s+by)\s+"
+    r"(?P<to>(?:the\s+)?(?:[a-z][\w\-]*[’']?s?\s+){0,3}?" + _NAME + r")"
+)
+_QUOTED_BY = re.compile(
+    r",?\s+(?:who\s+(?:was|is|were)\s+|as\s+|when\s+)?(?:quoted|cited|interviewed|contacted)\s+(?:\w+\s+)?(?:by|in|on)\s+.*$|,?\s+(?:speaking|talking)\s+(?:to|on|with)\s+.*$"
+    r"|,?\s+in\s+an?\s+(?:[\w\-]+\s+){0,2}interview\s+(?:with|to|on|for)\s+.*$"
+)
+_QUOTES = re.compile(
+    r"(?P<outer>[^,;:“”\"]{2,80}?),?\s+(?:(?:has|had|have|also|later)\s+)*(?:quotes?|quoted|cites?|cited)\s+$"
+)
+_OUTLET_NOUN = re.compile(
+    r"\b(?:newspaper|paper|daily|weekly|magazine|broadcaster|channel|station|radio|television|tv|news agency|agency|website|outlet|tabloid|blog|podcast|network)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class State:
@@ -52,6 +74,15 @@ def find_chain(
     if source_span is None:
         return Source("", SourceKind.UNNAMED), ()
     words = source_span.of(text)
+    quoting = (
+        _QUOTES.search(text, sentence.start, source_span.start)
+        if cue_span and cue_span.start < source_span.start
+        else None
+    )
+    if quoting and quoting.end() == source_span.start:
+        outer = resolver.resolve(without_lead(quoting["outer"]), Span(quoting.start("outer"), quoting.end("outer")))
+        inner = resolver.resolve(words, source_span)
+        return _remember(inner, _extended((), outer, article), state)
     cited = _CITING.search(words)
     if cited and cited.start() > 2:
         outer = resolver.resolve(words[: cited.start()].strip(" ,"), source_span)
@@ -63,7 +94,7 @@ def find_chain(
         outer, inner = resolver.resolve(words, source_span), resolver.resolve(learned["inner"], source_span)
         return _remember(inner, _extended((), outer, article), state)
     later = _SPOKE_TO.match(text[source_span.end : sentence.end]) or _CITING.search(unquoted(tail))
-    source = resolver.resolve(words, source_span)
+    source = resolver.resolve(_QUOTED_BY.sub("", words) or words, source_span)
     if later:
         inner = resolver.resolve(later["inner"].strip(" ,"), source_span)
         if inner.name and not same_name(inner.name, source.name):
@@ -80,7 +111,44 @@ def find_chain(
             hearer = resolver.outlet(told["to"])
             if hearer is not None and not same_name(hearer.name, source.name):
                 via = _extended((), hearer, article)
+    if not via:
+        via = _medium(article, tag, source, sentence, resolver)
     return _remember(source, via, state)
+
+
+def _medium(
+    article: Article, tag: Attribution, source: Source, sentence: Span, resolver: Resolver
+) -> tuple[Source, ...]:
+    """The outlet to which a source spoke by the words around the attribution: "in an interview with the Gazette"."""
+    clause = unquoted(_without(article.text, sentence, tag.content))
+    for match in _MEDIUM.finditer(clause):
+        noun = _OUTLET_NOUN.search(match["to"])
+        name = re.sub(r"^(?:the\s+)?(?:[a-z][\w\-]*[’']?s?\s+)*", "", match["to"])
+        hearer = resolver.outlet(name)
+        if hearer is None and noun and not re.match(r"told|tell", match.group()):
+            hearer = Source(name, SourceKind.OUTLET)
+        if hearer is not None and not same_name(hearer.name, source.name):
+            return _extended((), hearer, article)
+    return ()
+
+
+def _without(text: str, sentence: Span, content: tuple[Span, ...]) -> str:
+    """A sentence with its content's letters blanked out."""
+    words = list(sentence.of(text))
+    for span in content:
+        for at in range(max(span.start, sentence.start), min(span.end, sentence.end)):
+            words[at - sentence.start] = '"' if at in (span.start, span.end - 1) else " "
+    return "".join(words)
+
+
+def without_lead(words: str) -> str:
+    """A subject without "On Monday" and the like before it."""
+    return re.sub(
+        r"^(?:on|in|at|later|meanwhile|earlier)\b[^,]*?\s+(?=[Tt]he\s|[A-Z])(?=\S+\s+\S)",
+        "",
+        words.strip(),
+        flags=re.IGNORECASE,
+    )
 
 
 def unquoted(words: str) -> str:

@@ -148,6 +148,7 @@ _NOT_DENIED = re.compile(
     r"\b(?:did|does|do|has|have|had)(?: not|n.t) (?:den(?:y|ied)|disput(?:e|ed)|reject(?:ed)?|contest(?:ed)?)\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\bneither\b.*\bnor\b|\bnot (?:confirm|deny)\w* (?:or|nor) (?:confirm|den)", re.IGNORECASE)
 
 
 def stance_of(cue: str, sentence: str) -> Stance:
@@ -156,6 +157,8 @@ def stance_of(cue: str, sentence: str) -> Stance:
     `cue` is the attributing words; `sentence` the words of the sentence outside quotations, the cue among them.
     "did not deny" confirms; a decline outranks an assertion in the same words ("would not say").
     """
+    if _NEITHER.search(cue) or re.match(r"\s*(?:declin|refus)", cue, re.IGNORECASE):
+        return Stance.DECLINES
     if _NOT_DENIED.search(sentence):
         return Stance.CONFIRMS
     lemma = LEMMAS.get(cue.lower().split()[-1] if cue.split() else "", "")

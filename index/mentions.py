@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.article import Article
 from index.names import fold, short_of, strip_honorifics
 from index.parties import Party, parties
+from index.plain import plain
 from index.statements import Source
 
 
@@ -25,8 +26,8 @@ class Mentions:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.text = article.text
-        self.parties = parties(article.text, (article.publisher, article.credit))
+        self.text = plain(article.text)
+        self.parties = parties(self.text, (article.publisher, article.credit))
         self.heard: list[Heard] = []
 
     def last_named(self, party: Party, before: int) -> int:

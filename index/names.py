@@ -169,6 +169,13 @@ def strip_honorifics(name: str) -> str:
         if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
             break  # "Interior Ministry", "Justice of the Peace": no title before a person
         words.pop(0)
+    for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
+        title = words[at].lower().strip(".")
+        rest = [fold(word) for word in words[at + 1 :]]
+        if title in HONORIFICS - {"justice", "king", "queen", "prince", "father", "sister", "guard"} and not (
+            set(rest) & (ORGANISATION_WORDS | OUTLET_WORDS | {"of", "for", "the"})
+        ):
+            return " ".join(words[at + 1 :])
     return " ".join(words)
 
 

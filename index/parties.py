@@ -46,25 +46,72 @@ def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
     "(CRF)" right after a name joins the acronym to it; a surname or a short form joins the fuller name that ends or
     begins with it; an acronym without introduction joins the one name whose initials it bears.
     """
-    groups: list[dict[str, object]] = []
-    forms: dict[int, list[tuple[str, int, bool]]] = {}
+    title = _title_case(text)
+    mentions: list[_Mention] = []
+    introduced: list[tuple[str, str, int]] = []
     for span, name in find_names(text):
+        if span.start < title and not _named_below(text, name, title):
+            continue
         person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
         bare = strip_honorifics(name)
-        introduced = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
-        target = _group_for(bare, forms)
-        if target is None:
-            target = len(groups)
-            groups.append({})
-            forms[target] = []
-        forms[target].append((bare, span.start, person))
-        if introduced:
-            forms[target].append((introduced.group(1), span.end, person))
+        mentions.append((bare, span.end - len(bare), person or len(bare) < len(name)))
+        acronym = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
+        if acronym:
+            introduced.append((bare, acronym.group(1), span.end))
+    forms = _grouped(mentions, introduced)
     merged = _merged_short_forms(forms)
     return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
 
 
-def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[list[tuple[str, int, bool]]]:
+_Mention = tuple[str, int, bool]
+"""A name without titles, where it stands, and whether a title tells that it is a person's."""
+
+
+def _grouped(mentions: list[_Mention], introduced: list[tuple[str, str, int]]) -> dict[int, list[_Mention]]:
+    """The mentions of each party. Longer names make the groups; a short form joins the one of which it is a form, and
+    where it could be of several, the one named in full most often."""
+    by_name: dict[str, list[_Mention]] = {}
+    for mention in mentions:
+        by_name.setdefault(mention[0], []).append(mention)
+    acronyms = {acronym: full for full, acronym, _ in introduced}
+    for full, acronym, at in introduced:
+        by_name.setdefault(acronym, []).append((acronym, at, False))
+    groups: dict[int, list[_Mention]] = {}
+    fullest: dict[int, str] = {}
+    order = sorted(by_name, key=lambda name: (is_acronym(name), -len(name_words(name)), by_name[name][0][1]))
+    for name in order:
+        fitting = [
+            index
+            for index, full in fullest.items()
+            if same_name(name, full) or acronyms.get(name) == full or fold(name) == fold(full)
+        ]
+        if fitting:
+            chosen = max(fitting, key=lambda index: (sum(m[0] == fullest[index] for m in groups[index]), -index))
+        else:
+            chosen = len(groups)
+            groups[chosen], fullest[chosen] = [], name
+        groups[chosen] += by_name[name]
+    ordered = sorted(
+        (sorted(group, key=lambda item: item[1]) for group in groups.values()), key=lambda group: group[0][1]
+    )
+    return dict(enumerate(ordered))
+
+
+def _title_case(text: str) -> int:
+    """The end of a first line whose words are all capitalised, as in many headlines; 0 where it is none."""
+    line = re.match(r"\s*([^\n]{10,200})\n", text)
+    if not line:
+        return 0
+    words = [word for word in re.findall(r"[^\W\d_][\w’'\-]*", line.group(1)) if len(word) > 3]
+    capital = sum(word[0].isupper() for word in words)
+    return line.end() if len(words) >= 3 and capital > 0.8 * len(words) else 0
+
+
+def _named_below(text: str, name: str, title: int) -> bool:
+    return name in text[title:]
+
+
+def _merged_short_forms(forms: dict[int, list[_Mention]]) -> list[list[_Mention]]:
     """Joins "the Ministry" to the one fuller name in the text that ends so, where there is only one."""
     groups = {index: list(group) for index, group in forms.items()}
     for index, group in list(groups.items()):
@@ -87,7 +134,7 @@ _PLACE_BEFORE = re.compile(
 )
 
 
-def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
+def _is_place(text: str, group: list[_Mention]) -> bool:
     """True where every mention stands as a place does, or as the dateline's."""
     if any(person for _, _, person in group) or any(
         set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group
@@ -102,14 +149,7 @@ def _titled(text: str, start: int) -> bool:
     return bool(before) and before.group(1).lower() in HONORIFICS  # type: ignore[union-attr]
 
 
-def _group_for(name: str, forms: dict[int, list[tuple[str, int, bool]]]) -> int | None:
-    for index, group in forms.items():
-        if any(same_name(name, form) for form, _, _ in group):
-            return index
-    return None
-
-
-def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]) -> Party:
+def _party(text: str, group: list[_Mention], outlets: Sequence[str]) -> Party:
     names = list(dict.fromkeys(name for name, _, _ in group))
     fullest = max(names, key=lambda name: (not is_acronym(name), len(name_words(name)), len(name)))
     first = min(start for _, start, _ in group)
@@ -137,7 +177,7 @@ def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]
     )
 
 
-def _takes_article(text: str, group: list[tuple[str, int, bool]]) -> bool:
+def _takes_article(text: str, group: list[_Mention]) -> bool:
     """True where a mention follows an article, as no person's name does."""
     return any(re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s+$", text[max(0, start - 5) : start]) for _, start, _ in group)
 

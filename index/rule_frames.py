@@ -45,7 +45,7 @@ def by_publishing(text: str, sentence: Span) -> list[Attribution]:
 
 
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to(?! wh(?:ich|om)\b)|in the words of|as (?:reported|quoted|told|stated) by|on the word of|quoting|citing)\s+"
+    r"\b(?P<cue>according to(?! wh(?:ich|om)\b)|in the words of|as (?:(?:first|previously|originally|earlier) )?(?:reported|quoted|told|stated) by|on the word of|quoting|citing)\s+"
     r"(?P<source>[^,;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her)\s(?!\w+\s\w+\s\w+\s\w+\s\w+\s\w+)[^,;:“”\"]+?(?=,))?)"
     r"(?=,|;|:|\.(?:\s|$)|“|\"|\s+(?:–|—)\s|$)",
     re.IGNORECASE,
@@ -114,7 +114,7 @@ def by_declining(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
     )
 
 
-_COLON_HEADLINE = re.compile(r"^(?P<content>[^:]{15,160}?)\s*(?::|\s[–—-])\s+(?P<source>[A-Za-z][\w’' .\-]{2,40})$")
+_COLON_HEADLINE = re.compile(r"^(?P<content>[^:]{8,160}?)\s*(?::|\s[–—-])\s+(?P<source>[A-Za-z][\w’' .\-]{2,40})$")
 
 
 def by_headline(text: str, sentence: Span) -> list[Attribution]:
@@ -126,7 +126,7 @@ def by_headline(text: str, sentence: Span) -> list[Attribution]:
         not match
         or has_verb(match["source"])
         or len(match["source"].split()) > 5
-        or re.search(r"report|analysis|comment|opinion|video", match["source"], re.I)
+        or re.search(r"report(?!s?$)|analysis|comment|opinion|video|gallery|photos|live|update", match["source"], re.I)
     ):
         return []
     start = sentence.start

@@ -24,6 +24,11 @@ from index.rule_phrases import (
 from index.spans import Span, trimmed
 from index.statements import Stance
 
+_MODIFIER = re.compile(
+    r"\s*(?:(?:who|which)\s+(?:was|were|has been|is)\s+|also\s+|as\s+|when\s+)?(?:quoted|cited|interviewed|contacted|reached|speaking|writing|talking)\s+"
+    r"(?:\w+\s+)?(?:by|in|on|to|with|for|from)\b"
+)
+
 
 def left_side(text: str, sentence: Span, cue: Cue, quotes: list[Span]) -> tuple[int, Span | None]:
     """Where the source before a cue begins, and the content before the source, if there is any."""
@@ -59,6 +64,9 @@ def left_side(text: str, sentence: Span, cue: Cue, quotes: list[Span]) -> tuple[
     first = len(pieces)
     for index in range(len(pieces) - 1, -1, -1):
         words = text[pieces[index][0] : pieces[index][1]]
+        if index and _MODIFIER.match(words):
+            first = index
+            continue
         main = main_words(words) if index == len(pieces) - 1 else words
         finite = index > 0 and re.match(r"\s*[a-z]+ed\b", main) is not None
         if has_verb(f"it {main}" if finite else main) and not RELATIVE.match(words):

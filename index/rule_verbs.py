@@ -143,6 +143,12 @@ def _inverted(text: str, sentence: Span, cue: Cue, quotes: list[Span]) -> Attrib
     return Attribution((source,), (cue.span,), tuple(content))
 
 
+_OF_PERSONS = frozenset(
+    {"tell", "inform", "warn", "ask", "accuse", "blame", "notify", "criticise", "criticize", "condemn", "charge"}
+)
+"""Verbs whose passive tells of a person addressed or judged, not of what is said: "it had not been warned"."""
+
+
 def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     """As in "It was reported that C", "C was rejected by X", "X is said to have ..."."""
     wide = wide_cue(text, cue, sentence)
@@ -153,6 +159,13 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     subject = Span(left.start + clause.end(), left.end) if clause and clause.end() < len(left) else left
     if by:
         source = trimmed(text, cue.span.end + by.start("source"), cue.span.end + by.end("source"))
+        told = re.match(
+            r"\s+as\s+(?:saying|telling\s+\w+|having said|warning|adding)\s*(?:that\b)?[,:]?\s*",
+            text[source.end : sentence.end],
+        )
+        if cue.lemma in {"quote", "cite"} and told:
+            said = content_from(text, source.end + told.end(), sentence.end)
+            return Attribution((subject,), (wide,), (said,)) if len(said) > 2 else None
         as_part = re.match(r"\s+as\s+([^,.;]+)", text[source.end : sentence.end])
         content = [subject] + ([Span(source.end + as_part.start(1), source.end + as_part.end(1))] if as_part else [])
         if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"
@@ -163,7 +176,7 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
         content_span = content_from(text, cue.span.end + quoted.end(), sentence.end)
         return Attribution((subject,), (wide,), (content_span,)) if len(content_span) > 2 else None
     that = re.match(rf"(?:\s+{TIME})?\s+that\b", rest)
-    if subject.of(text).lower() == "it":
+    if subject.of(text).lower() == "it" and cue.lemma not in _OF_PERSONS:
         if that:
             content_span = content_from(text, cue.span.end + that.end(), sentence.end)
             return (

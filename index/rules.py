@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.plain import plain, without_stops
+from index.rule_asides import by_first_report, by_middle, by_quoted_as, split_aside, with_main_content
 from index.rule_cues import Cue, find_cues
 from index.rule_frames import DATELINE, by_according, by_declining, by_headline, by_publishing
 from index.rule_verbs import attribute
@@ -20,6 +22,7 @@ class RuleTagger:
 
     def tag(self, text: str) -> tuple[Attribution, ...]:
         """Attributions of a text, in order; quotations without a cue are joined to the one before in their paragraph."""
+        text = without_stops(plain(text))
         found: list[Attribution] = []
         for paragraph in paragraphs(text):
             quotes = _quotes(text, paragraph)
@@ -55,11 +58,23 @@ def _joined(text: str, paragraph: Span, quotes: list[Span]) -> list[Span]:
 
 
 def _tag_sentence(text: str, sentence: Span, quotes: list[Span]) -> list[Attribution]:
-    inside = [quote for quote in quotes if sentence.contains(quote)]
     dateline = DATELINE.match(text, sentence.start, sentence.end)
     if dateline:
         sentence = Span(dateline.end(), sentence.end)
-    found = by_according(text, sentence, inside) or by_publishing(text, sentence)
+    main, aside = split_aside(text, sentence, [quote for quote in quotes if sentence.contains(quote)])
+    found = _tag_clause(text, main, quotes)
+    return found if aside is None else [*found, with_main_content(aside, found)]
+
+
+def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attribution]:
+    inside = [quote for quote in quotes if sentence.contains(quote)]
+    found = (
+        by_quoted_as(text, sentence)
+        or by_according(text, sentence, inside)
+        or by_publishing(text, sentence)
+        or by_first_report(text, sentence)
+        or by_middle(text, sentence)
+    )
     taken = [span for item in found for span in (*item.cue, *item.source)]
     subject: tuple[Span, ...] = found[0].source if found else ()
     for cue in find_cues(text, sentence, inside):

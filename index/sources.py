@@ -40,13 +40,22 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"^(?:(?:our|an?) (?:earlier |previous |front-page |recent )?(?:article|report|story|item|headline)\b.*|we|our|us|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
+    r"^(?:(?:our|an?) (?:earlier |previous |front-page |recent )?(?:article|report|story|item|headline)\b.*|an? (?:earlier|previous|original) version of (?:this|our)\b.*|"
+    r"we|our|(?-i:us)|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
     r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
     re.IGNORECASE,
 )
 _BARE_SOURCES = re.compile(
     r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
     re.IGNORECASE,
+)
+_LONE_NAME = re.compile(r"[A-Z][\w’'\-]*(?:[^\Ws]|ss)")
+"""A word that can be a name although it only opens a sentence: no plural, for a noun in the singular takes an article."""
+_MASSES = frozenset(
+    "police staff management parliament government congress people men women children crew youth opposition prosecution defence defense "
+    "counsel everyone everybody somebody someone nobody both neither none others one two three four five six seven eight nine ten many "
+    "several few some most half family police press media state who whoever anyone data research evidence science history this that "
+    "these those there what which another each report personnel folk clergy infantry cavalry labour labor court prosecutor".split()
 )
 
 
@@ -95,8 +104,17 @@ class Resolver:
         if named is not None:
             return named
         if _BARE_SOURCES.match(words):
-            earlier = [item.source for item in self._seen.heard if item.source.kind is SourceKind.UNNAMED]
-            if earlier and not re.match(r"(?:local|other|some)", words, re.IGNORECASE):
+            noun = head_noun(words).rstrip("s")
+            earlier = [
+                item.source
+                for item in self._seen.heard
+                if item.source.kind is SourceKind.UNNAMED
+                and (
+                    noun in {"source", "people", "informant", "witnesse"}
+                    or noun in {word.rstrip("s") for word in item.nouns}
+                )
+            ]
+            if earlier and DEFINITE.match(words):
                 return earlier[-1]
             if (
                 re.match(r"(?:that|these|those|the|this)\b", words, re.IGNORECASE)
@@ -117,6 +135,8 @@ class Resolver:
             )
         if DEFINITE.match(words):
             return self._definite(words, span)
+        if _LONE_NAME.fullmatch(words) and words.lower() not in _MASSES:
+            return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
 
     # --- pronouns
@@ -190,6 +210,20 @@ class Resolver:
         ]
         if persons:
             at, _, person = persons[0]
+            owned = (
+                re.match(
+                    r"[’'](?:s\b)?\s+([^,]*?),?\s*$", words[at + len(self._seen.form_in(person, words)) : persons[1][0]]
+                )
+                if persons[1:]
+                else None
+            )
+            if owned:  # "Greel's lawyer, Otto Finn"
+                agent = self._bodies.person(persons[1][2], words[persons[1][0] :], span)
+                return (
+                    replace(agent, speaks_for=person.name, role=owned.group(1))
+                    if LAWYER.search(owned.group(1)) or re.search(r"spokes|agent|press", owned.group(1))
+                    else agent
+                )
             if re.match(r"[’']s\b", words[at + len(self._seen.form_in(person, words)) :]) and not persons[1:]:
                 return self._belonging(words, at, person, span)
             return self._bodies.person(person, words, span)
