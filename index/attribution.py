@@ -82,6 +82,10 @@ def _statements_of(
         stance = Stance.DECLINES
     if stance is Stance.ASSERTS and negates(content) and (re.search(r"[“\"]", content) or len(content.split()) <= 20):
         stance = Stance.DENIES
+    if stance is Stance.ASSERTS and re.fullmatch(r"\W*no comment\W*", content, re.IGNORECASE):
+        stance = Stance.DECLINES
+    if stance is Stance.ASSERTS and _ATTACKS.match(f"{cue} {content}"):
+        stance = Stance.DENIES
     if stance in {Stance.ASSERTS, Stance.RETRACTS} and retracts(
         content if source_is_self(source, article) or "I " in content or "we " in content.lower() else outside
     ):
@@ -114,6 +118,12 @@ def _statements_of(
 
 
 _EARLIER_VERSION = re.compile(r"an? (?:earlier|previous|original) version of\b", re.IGNORECASE)
+_ATTACKS = re.compile(
+    r"(?:(?:has|have|had)\s+)?(?:slam\w*|blast\w*|derid\w+|ridicul\w+|lambast\w+|decr(?:y|ies|ied)|denounc\w+|condemn\w*|attack\w*|(?:brush|shrug|laugh)\w* off)\s+"
+    r"(?:(?:the|these|those|this|that|all|such)\s+)?(?:\w+\s+){0,2}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?|stor(?:y|ies)|charges?|suggestions?|speculation)\b",
+    re.IGNORECASE,
+)
+"""As in "slammed the claims as total rubbish"."""
 _REFUSES = re.compile(
     r"neither\b[^,]*\bnor\b.*\b(?:confirm|den[iy]|comment|repl|respon|answer)|.*\b(?:said|says|saying)\s+(?:only\s+)?nothing\s+(?:of|about|on|more)\b",
     re.IGNORECASE,

@@ -24,6 +24,13 @@ from index.parties import Party
 from index.spans import Span
 from index.statements import Source, SourceKind
 
+_COMMANDS = re.compile(
+    r"\b(?:captain|skipper|mayor|governor|coach|commander|officer|owner|leader|curator|agent|manager)\b", re.IGNORECASE
+)
+"""Offices that may be held of a ship, a town or a team, for which their holder does not speak."""
+_SOLE = frozenset("police army navy government coastguard gendarmerie".split())
+"""Bodies of which a report names one, so that the noun is name enough."""
+
 
 class Bodies:
     """Finds the body behind a person, an office or a definite noun, among what the article has named before."""
@@ -83,14 +90,16 @@ class Bodies:
             return ""
         office = re.search(r"\bMinister (for|of) ((?:[A-Z]\w+|and|the|of)(?:\s+(?:[A-Z]\w+|and|the|of))*)", role)
         if office:
-            return self._fullest(f"Ministry {office.group(1)} {office.group(2).strip()}")
+            return self.fullest(f"Ministry {office.group(1)} {office.group(2).strip()}")
         minister = re.search(r"\b((?:[A-Z][a-z]+\s+)(?:and\s+[A-Z][a-z]+\s+)?)Minister\b", role)
         if minister and minister.group(1).strip() not in {"Prime", "First", "Deputy", "The"}:
-            return self._fullest(f"{minister.group(1).strip()} Ministry")
+            return self.fullest(f"{minister.group(1).strip()} Ministry")
         for other in self._seen.parties:
             if other is party or (other.kind is SourceKind.PERSON and not LAWYER.search(role)):
                 continue
-            if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms):
+            if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms) and (
+                is_body(other) or not _COMMANDS.search(role)
+            ):
                 return other.name
         noun = re.search(
             r"\b(?:the|its|our)\s+(?:\w+\s+)?("
@@ -102,7 +111,8 @@ class Bodies:
             re.IGNORECASE,
         )
         if noun:
-            return self._organisation(noun.group(1) or noun.group(2), span)
+            word = (noun.group(1) or noun.group(2)).lower()
+            return self._organisation(word, span) or (word if word in _SOLE else "")
         if re.search(
             r"\b(?:its|their)\b|^(?:chief|deputy)?\s*(?:executive|operating|financial)|\bspokes", role, re.IGNORECASE
         ) or re.search(r"\bchief (?:executive|operating|financial)", role):
@@ -121,7 +131,8 @@ class Bodies:
             holder.name if holder is not None and holder is not party and holder.kind is SourceKind.ORGANISATION else ""
         )
 
-    def _fullest(self, name: str) -> str:
+    def fullest(self, name: str) -> str:
+        """The fullest form of a name in the article; the name itself where it does not occur."""
         party = self._seen.party(name)
         return party.name if party else name
 

@@ -94,6 +94,10 @@ def find_chain(
         outer, inner = resolver.resolve(words, source_span), resolver.resolve(learned["inner"], source_span)
         return _remember(inner, _extended((), outer, article), state)
     later = _SPOKE_TO.match(text[source_span.end : sentence.end]) or _CITING.search(unquoted(tail))
+    if later and re.search(
+        r"\b(?:said|says|reports?|reported|told|writes|wrote|according)\b", unquoted(tail)[: later.start()]
+    ):
+        later = None  # what stands between has a source of its own, which is who cites
     source = resolver.resolve(_QUOTED_BY.sub("", words) or words, source_span)
     if later:
         inner = resolver.resolve(later["inner"].strip(" ,"), source_span)

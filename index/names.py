@@ -16,11 +16,15 @@ _NAME = re.compile(rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|
 HONORIFICS = frozenset(
     "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
     "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
+    "prosecutor lawyer attorney barrister solicitor analyst engineer editor striker midfielder defender goalkeeper winger manager owner founder economist researcher scientist historian author actor actress singer activist campaigner lawmaker councillor councilor sheriff trooper firefighter paramedic nurse surgeon coroner magistrate geologist biologist physicist chemist "
     "governor gov senator sen representative rep congressman congresswoman mayor judge justice chancellor king queen prince "
     "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
     "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
 )
 """Words that stand before a name as its title."""
+_TRADES = frozenset(
+    "prosecutor lawyer attorney analyst engineer editor manager owner founder author activist sheriff nurse defender winger guard coach officer".split()
+)
 _PORTFOLIOS = frozenset(
     "state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split()
 )
@@ -163,10 +167,15 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
 def strip_honorifics(name: str) -> str:
     """The name without the titles before it, where something is left."""
     words = name.split()
+    seated = len(words) > 4 and words[0].lower() in HONORIFICS and words[1] == "of"
+    if seated and not {fold(word) for word in words[2:]} & (ORGANISATION_WORDS | OUTLET_WORDS):
+        return " ".join(words[-2:])  # "Mayor of Orle Stefan Brandt"
     if len(words) > 2 and words[0].lower() in _PORTFOLIOS and words[1].lower() in HONORIFICS:
         words.pop(0)
     while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
-        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
+        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"} or (
+            words[0].lower() in _TRADES and {fold(word) for word in words[1:]} & (ORGANISATION_WORDS | OUTLET_WORDS)
+        ):
             break  # "Interior Ministry", "Justice of the Peace": no title before a person
         words.pop(0)
     for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
@@ -200,9 +209,17 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     """Cuts words that are no part of a name from its ends, and possessives into two names."""
     pieces = []
     at = start
-    person = re.match(r"[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of the )", raw)
+    raw_start = start
+    left = re.match(r"(.+?)\s+(?:for|on|of)\s", raw)
+    if left and (left.group(1).lower() in _HOLDERS or (" of " not in left.group() and not _bodily(left.group(1)))):
+        keep = left.group(1).lower() not in _HOLDERS  # "Mott on Climate Change" names Mott, "Experts on Orle" only Orle
+        rest = _split_name(raw[left.end() :], start + left.end())
+        return [*(_split_name(left.group(1), raw_start) if keep else []), *rest]
+    person = re.match(r"[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of the )", raw) or re.match(
+        r"(?!United\b|Republic\b)[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of [A-Z])", raw
+    )
     of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
-    for part in re.split(r"(?<=[’']s)\s+" + (r"|(?<=\w)\s+(?=of the )" if of_body else ""), raw):
+    for part in re.split(r"(?<=[’']s)\s+" + (r"|(?<=\w)\s+(?=of (?:the |[A-Z]))" if of_body else ""), raw):
         offset = raw.index(part, at - start) + start
         at = offset + len(part)
         name = re.sub(r"[’']s$", "", part)
@@ -219,6 +236,21 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
             for at_part, piece in _parted(name[first:last].rstrip(".,;:’'-")):
                 pieces.append((offset + first + at_part, piece))
     return pieces
+
+
+_HOLDERS = frozenset(
+    "spokespeople spokespersons spokesmen spokeswomen officials experts sources analysts residents lawyers police authorities leaders members "
+    "employees workers officers executives representatives people men women researchers scientists engineers prosecutors fans activists".split()
+)
+"""Plurals that may open a sentence before "of" and "for" and are no part of a name."""
+
+
+def _bodily(words: str) -> bool:
+    """True where the words are such as bodies are named by: "Ministry (for ...)", "Committee (on ...)"."""
+    return bool(
+        set(fold(words).split())
+        & (ORGANISATION_WORDS | OUTLET_WORDS | {"office", "campaign", "doctors", "society", "friends"})
+    )
 
 
 def _parted(name: str) -> list[tuple[int, str]]:

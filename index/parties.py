@@ -74,7 +74,7 @@ def _grouped(mentions: list[_Mention], introduced: list[tuple[str, str, int]]) -
     for mention in mentions:
         by_name.setdefault(mention[0], []).append(mention)
     acronyms = {acronym: full for full, acronym, _ in introduced}
-    for full, acronym, at in introduced:
+    for _, acronym, at in introduced:
         by_name.setdefault(acronym, []).append((acronym, at, False))
     groups: dict[int, list[_Mention]] = {}
     fullest: dict[int, str] = {}
@@ -205,7 +205,7 @@ def _roles(before: str, after: str) -> list[str]:
     if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
         roles.append(clause)
     comma = re.search(
-        r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
+        r"(?:^|[,“\".]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Mm]y)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
         before,
     )
     if comma:

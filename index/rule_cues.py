@@ -76,8 +76,10 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
         passive = bool(re.search(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$", before)) and word.endswith(
             ("ed", "id", "en", "ld")
         )
-        if re.search(r"\bneither\s+$", before) or (lemma == "deny" and re.search(r"\bnor\s+$", before)):
+        if re.search(r"\b(?:neither|nor)\s+$", before):
             continue  # "neither confirmed nor denied" is a refusal
+        if re.search(r"\bas\s+(?:\w+ly\s+|first\s+|was\s+)*$", before) and not re.match(r"\s+by\b", after):
+            continue  # "as previously reported"
         if len(found) >= MOST_CUES:
             break
         infinitive = bool(re.search(r"\bto\s+$", before))
@@ -96,7 +98,7 @@ def _plural_subject(before: str) -> bool:
 def wide_cue(text: str, cue: Cue, sentence: Span) -> Span:
     """The cue with the auxiliaries and the negation before it: "has denied", "did not say"."""
     match = re.search(
-        r"(?:\b(?:has|have|had|did|does|do|would|could|will|may|might|is|are|was|were|not|never|also|further|since|been|n[’']t|only)\s+)+$",
+        r"(?:\b(?:has|have|had|did|does|do|would|could|will|may|might|is|are|was|were|not|never|also|further|since|been|n[’']t|only|always|long|already|repeatedly|publicly|again|now|consistently|strongly|flatly|firmly|categorically|vehemently)\s+)+$",
         text[sentence.start : cue.span.start],
     )
     return Span(sentence.start + match.start(), cue.span.end) if match else cue.span

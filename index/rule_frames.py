@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.cues import declines
+from index.nouns import ORGANISATION_NOUNS, PERSON_NOUNS
 from index.rule_phrases import END_PUNCTUATION, cut_clause, has_verb, skip_back, without_adverbs
 from index.rule_sides import content_from
 from index.spans import Span, trimmed
@@ -85,7 +86,7 @@ def by_according(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
 
 _DECLINE = re.compile(
     r"^(?P<source>[^,;:“”\"]{2,80}?)(?:,[^,]{2,60},)?\s+"
-    r"(?P<cue>(?:declin|refus)\w+ to|neither|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
+    r"(?P<cue>(?:declin|refus)\w+ to|neither|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|could not (?:immediately )?be reached|(?:was|were) (?:not (?:immediately )?available|unavailable) (?:for|to)|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
 )
 
 
@@ -117,6 +118,20 @@ def by_declining(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
 _COLON_HEADLINE = re.compile(r"^(?P<content>[^:]{8,160}?)\s*(?::|\s[–—-])\s+(?P<source>[A-Za-z][\w’' .\-]{2,40})$")
 
 
+def _can_speak(words: str) -> bool:
+    """True where the end of a headline can name who said it: a name, or a noun for a person or a body without an article."""
+    last = words.split()[-1]
+    noun = last.lower().rstrip("s")
+    known = (
+        noun in PERSON_NOUNS
+        or noun in ORGANISATION_NOUNS
+        or last.lower() in {"report", "reports", "study", "survey", "poll", "sources", "witnesses"}
+    )
+    if re.match(r"(?:the|a|an)\s", words):
+        return False
+    return known or all(word[0].isupper() for word in words.split() if len(word) > 3)
+
+
 def by_headline(text: str, sentence: Span) -> list[Attribution]:
     """'Dam was unsafe for years: inspector', only as the text's first line."""
     if text[: sentence.start].strip():
@@ -126,6 +141,7 @@ def by_headline(text: str, sentence: Span) -> list[Attribution]:
         not match
         or has_verb(match["source"])
         or len(match["source"].split()) > 5
+        or not _can_speak(match["source"])
         or re.search(r"report(?!s?$)|analysis|comment|opinion|video|gallery|photos|live|update", match["source"], re.I)
     ):
         return []

@@ -150,6 +150,14 @@ def without_adverbs(text: str, source: Span) -> Span:
     )
     if leading:
         return Span(source.start + leading.end(), source.end)
+    dated = re.match(
+        r"(?:on|by|in|at|since|until|late|early)\s+(?:\w+day|noon|midnight|night|\d{4}|(?:January|February|March|April|May|June|July|August|September|October|"
+        r"November|December)(?:\s+\d{4})?)\s+(?:(?:night|morning|evening|afternoon)\s+)?(?=(?:an?|the|his|her|its|their|he|she|it|they|[A-Z])\b)",
+        words,
+        re.IGNORECASE,
+    )
+    if dated:
+        return Span(source.start + dated.end(), source.end)
     late = re.match(r"(?:\w+ ){0,2}(?:after|before|when|since)\s+(?=(?:an?|the|his|her|its|their|[A-Z])\b)", words)
     if late:
         return Span(source.start + late.end(), source.end)

@@ -25,8 +25,8 @@ from index.spans import Span, trimmed
 from index.statements import Stance
 
 _MODIFIER = re.compile(
-    r"\s*(?:(?:who|which)\s+(?:was|were|has been|is)\s+|also\s+|as\s+|when\s+)?(?:quoted|cited|interviewed|contacted|reached|speaking|writing|talking)\s+"
-    r"(?:\w+\s+)?(?:by|in|on|to|with|for|from)\b"
+    r"\s*(?:(?:who|which)\s+(?:was|were|has been|is)\s+|also\s+|as\s+|when\s+)?(?:(?:quoted|cited|interviewed|contacted|reached|speaking|writing|talking)\s+"
+    r"(?:\w+\s+)?(?:by|in|on|to|with|for|from)|(?:led|headed|chaired|based|founded|owned|run|backed|known|aged|born|elected|appointed)\s+(?:by|in|at|as|on|near))\b"
 )
 
 

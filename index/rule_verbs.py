@@ -100,8 +100,15 @@ def _put(text: str, sentence: Span, cue: Cue, subject: tuple[Span, ...]) -> Attr
     return Attribution(subject, (cue.span,), (content,)) if subject else None
 
 
+_AT_CLAIMS = re.compile(
+    r"\s+(?:(?:the|these|those|this|that|all|such)\s+)?(?:\w+\s+){0,2}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?|stor(?:y|ies)|charges?|suggestions?|speculation)\b"
+)
+
+
 def _signals(text: str, cue: Cue, content: list[Span]) -> bool:
     """A weak verb attributes only before "that" or beside a quotation."""
+    if cue.lemma in {"slam", "blast", "deride", "ridicule", "lambast", "decry", "denounce", "condemn"}:
+        return bool(_AT_CLAIMS.match(text, cue.span.end, content[-1].end))
     if cue.lemma in {"call", "describe", "brand", "label"} and denies(text[cue.span.start : content[-1].end]):
         return True
     following = text[cue.span.end : cue.span.end + 12]
@@ -118,7 +125,7 @@ def _inverted(text: str, sentence: Span, cue: Cue, quotes: list[Span]) -> Attrib
         return None
     rest = text[cue.span.end : sentence.end]
     match = re.match(
-        r"\s+(?P<source>(?!(?:that|to|in|at|on|by|with|during|after|before|from|when|while|only|for|of|how|why|as|over|about|under|through|it|he|she|they|there|last|this|yesterday|today|tonight|here|again|earlier|later|late|early)\b)[^,.;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her|who|[A-Z])[^,.;:“”\"]*)?)"
+        r"\s+(?P<source>(?!(?:that|otherwise|so|nothing|little|goodbye|to|in|at|on|by|with|during|after|before|from|when|while|only|for|of|how|why|as|over|about|under|through|it|he|she|they|there|last|this|yesterday|today|tonight|here|again|earlier|later|late|early)\b)[^,.;:“”\"]+?(?:,\s+(?:the|a|an|its|his|her|who|[A-Z])[^,.;:“”\"]*)?)"
         rf"(?=(?:\s+{TIME})?(?:[,.;:]|\s*[“\"]|$))",
         rest,
     )
@@ -153,7 +160,10 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     """As in "It was reported that C", "C was rejected by X", "X is said to have ..."."""
     wide = wide_cue(text, cue, sentence)
     rest = text[cue.span.end : sentence.end]
-    by = re.match(rf"(?:\s+{TIME})?\s+by\s+(?P<source>[^,.;:“”\"]+?)(?=\s+(?:as|on|in|at)\b|[,.;:]|$)", rest)
+    by = re.match(
+        rf"(?:\s+{TIME})?\s+by\s+(?P<source>[^,.;:“”\"]+?)(?=\s+(?:as|on|in|at|that|about|how|whether|to)\b|[,.;:]|$)",
+        rest,
+    )
     left = trimmed(text, sentence.start, skip_back(text, wide.start, sentence.start))
     clause = re.search(r"(?:[,;]|\s(?:and|but|that))\s+(?=[^,;]*$)", left.of(text))
     subject = Span(left.start + clause.end(), left.end) if clause and clause.end() < len(left) else left
@@ -166,6 +176,10 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
         if cue.lemma in {"quote", "cite"} and told:
             said = content_from(text, source.end + told.end(), sentence.end)
             return Attribution((subject,), (wide,), (said,)) if len(said) > 2 else None
+        that_part = re.match(r"\s+(?:that|how|whether)\b", text[source.end : sentence.end])
+        if cue.lemma in _OF_PERSONS and that_part:
+            said = content_from(text, source.end + that_part.end(), sentence.end)
+            return Attribution((source,), (wide,), (said,)) if len(said) > 2 else None
         as_part = re.match(r"\s+as\s+([^,.;]+)", text[source.end : sentence.end])
         content = [subject] + ([Span(source.end + as_part.start(1), source.end + as_part.end(1))] if as_part else [])
         if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"

@@ -40,7 +40,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"^(?:(?:our|an?) (?:earlier |previous |front-page |recent )?(?:article|report|story|item|headline)\b.*|an? (?:earlier|previous|original) version of (?:this|our)\b.*|"
+    r"^(?:(?:our (?:\w+ )?|an? (?:earlier |previous |front-page |recent ))(?:article|report|story|item|headline)\b.*|an? (?:article|story|item|headline|report)(?: (?:that|which)\b.*| (?:we|published on|on our|in (?:our|this|yesterday))\b.*)?$|an? (?:earlier|previous|original) version of (?:this|our)\b.*|"
     r"we|our|(?-i:us)|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
     r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
     re.IGNORECASE,
@@ -49,6 +49,18 @@ _BARE_SOURCES = re.compile(
     r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(
+    r"(?:an?|the|its|their|one|new|another)?\s*(?:[\w\-]+\s+){0,3}?(?:study|paper|report|article|analysis|review|survey|audit|poll|memo|letter|document|statement|note|filing|dossier)\s+"
+    r"(?:(?:published|issued|released|posted|carried|printed|compiled|written|signed|commissioned|carried out|prepared|seen)\s+)?(?:on\s+[\w ]+\s+)?(?:by|in|from|of)\s+(?P<by>.*[A-Z].*)",
+    re.IGNORECASE,
+)
+"""A document and whose it is: "a report by the Audit Office", "a study published in the Lunar Letters"."""
+_SOLE_OFFICE = re.compile(
+    r"(?i:the)\s+(?:(?:then|acting|interim|regional|provincial|local|country[’']s|city[’']s|town[’']s)\s+)*"
+    r"(?P<office>mayor|president|prime minister|premier|governor|chancellor|king|queen|pope|ombudsman|attorney general|"
+    r"(?:[a-z]+\s+(?:and\s+[a-z]+\s+)?)minister)(?P<body>[’']s\s+(?:office|press service|press office|administration|spokes\w+|press secretary))?$"
+)
+"""An office that one person holds, named without that person."""
 _LONE_NAME = re.compile(r"[A-Z][\w’'\-]*(?:[^\Ws]|ss)")
 """A word that can be a name although it only opens a sentence: no plural, for a noun in the singular takes an article."""
 _MASSES = frozenset(
@@ -100,9 +112,17 @@ class Resolver:
         pronoun = _PRONOUN.match(words)
         if pronoun and len(words.split()) <= 4:
             return self._pronoun(pronoun["word"].lower(), span)
+        document = _DOCUMENT.match(words)
+        if document:
+            author = self._by_name(document["by"], span)
+            if author is not None and author.kind is not SourceKind.UNNAMED:
+                return author
         named = self._by_name(words, span)
         if named is not None:
             return named
+        office = _SOLE_OFFICE.match(words)
+        if office:
+            return self._office(words, office["office"], office["body"] or "", span)
         if _BARE_SOURCES.match(words):
             noun = head_noun(words).rstrip("s")
             earlier = [
@@ -138,6 +158,21 @@ class Resolver:
         if _LONE_NAME.fullmatch(words) and words.lower() not in _MASSES:
             return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
+
+    def _office(self, words: str, office: str, body: str, span: Span) -> Source:
+        """The holder of an office: the person who was introduced in it before; else the office itself is the party."""
+        holder = self._unnamed_or_known(f"the {office}", span)
+        if holder.kind is not SourceKind.UNNAMED:
+            return replace(holder, role=words) if body else holder
+        minister = re.match(r"(?P<field>(?!prime|first|deputy)[a-z][a-z ]+?)\s+minister$", office)
+        if minister:
+            return Source(
+                f"the {office}",
+                SourceKind.PERSON,
+                speaks_for=self._bodies.fullest(f"{minister['field']} ministry"),
+                role=words,
+            )
+        return Source(f"the {office}", SourceKind.PERSON, role=words)
 
     # --- pronouns
 
