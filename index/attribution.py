@@ -82,6 +82,8 @@ def _statements_of(
         stance = Stance.DECLINES
     if stance is Stance.ASSERTS and negates(content) and (re.search(r"[“\"]", content) or len(content.split()) <= 20):
         stance = Stance.DENIES
+    if stance is Stance.ASSERTS and _CORRECTS.search(cue) and retracts(f"{cue} {content}"):
+        stance = Stance.RETRACTS
     if stance is Stance.ASSERTS and re.fullmatch(r"\W*no comment\W*", content, re.IGNORECASE):
         stance = Stance.DECLINES
     if stance is Stance.ASSERTS and _ATTACKS.match(f"{cue} {content}"):
@@ -124,6 +126,7 @@ _ATTACKS = re.compile(
     re.IGNORECASE,
 )
 """As in "slammed the claims as total rubbish"."""
+_CORRECTS = re.compile(r"\b(?:correct(?:s|ed)?|withdr[ae]w[sn]?|retract(?:s|ed)?|recant(?:s|ed)?)$", re.IGNORECASE)
 _REFUSES = re.compile(
     r"neither\b[^,]*\bnor\b.*\b(?:confirm|den[iy]|comment|repl|respon|answer)|.*\b(?:said|says|saying)\s+(?:only\s+)?nothing\s+(?:of|about|on|more)\b",
     re.IGNORECASE,

@@ -98,7 +98,7 @@ class Bodies:
             if other is party or (other.kind is SourceKind.PERSON and not LAWYER.search(role)):
                 continue
             if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms) and (
-                is_body(other) or not _COMMANDS.search(role)
+                not _COMMANDS.search(role) or set(fold(other.name).split()) & ORGANISATION_WORDS
             ):
                 return other.name
         noun = re.search(

@@ -117,6 +117,11 @@ class Resolver:
             author = self._by_name(document["by"], span)
             if author is not None and author.kind is not SourceKind.UNNAMED:
                 return author
+            printed = re.search(
+                r"\b(?:published|printed|carried|appearing|appeared)\s+in\s+(?:the\s+)?((?:[A-Z][\w’'\-]*\s?)+)", words
+            )
+            if printed:
+                return Source(printed.group(1).strip(), SourceKind.OUTLET, role=words)
         named = self._by_name(words, span)
         if named is not None:
             return named
