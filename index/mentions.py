@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from index.article import Article
+from index.gender import gender_of
 from index.names import fold, short_of, strip_honorifics
 from index.parties import Party, parties
 from index.plain import plain
-from index.statements import Source
+from index.statements import Source, SourceKind
 
 
 @dataclass
@@ -29,6 +30,22 @@ class Mentions:
         self.text = plain(article.text)
         self.parties = parties(self.text, (article.publisher, article.credit))
         self.heard: list[Heard] = []
+        self._genders: dict[str, str] = {}
+
+    def gender(self, source: Source) -> str:
+        """ "he", "she", or empty where the text does not tell."""
+        known = self._genders.get(source.name)
+        if known is None:
+            own = (source.name, *source.aliases)
+            others = [
+                form
+                for party in self.parties
+                if party.kind is SourceKind.PERSON and party.name not in own
+                for form in party.forms
+            ]
+            known = gender_of(self.text, own if source.kind is SourceKind.PERSON else (), others, source.role)
+            self._genders[source.name] = known
+        return known
 
     def last_named(self, party: Party, before: int) -> int:
         """Where a party is named for the last time before a character; -1 where it is not."""

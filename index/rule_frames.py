@@ -141,6 +141,7 @@ def by_headline(text: str, sentence: Span) -> list[Attribution]:
         not match
         or has_verb(match["source"])
         or len(match["source"].split()) > 5
+        or len(match["content"].split()) < 2
         or not _can_speak(match["source"])
         or re.search(r"report(?!s?$)|analysis|comment|opinion|video|gallery|photos|live|update", match["source"], re.I)
     ):

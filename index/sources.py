@@ -12,6 +12,7 @@ from index.names import (
     HONORIFICS,
     fold,
     head_noun,
+    is_acronym,
     kind_of,
     short_of,
 )
@@ -32,43 +33,20 @@ from index.nouns import (
     without_adjectives,
 )
 from index.parties import Party
+from index.source_words import BARE_SOURCES, DOCUMENT, LONE_NAME, MASSES, PAPERS, PRONOUN, SELF, SOLE_OFFICE
 from index.spans import Span
 from index.statements import Source, SourceKind
 
-_PRONOUN = re.compile(
-    r"^(?P<word>he|she|it|they|him|her|them|both|the two|one of them|the other)(?:\s+(?:also|both|all))?(?=$|,|\s+who\b)",
-    re.IGNORECASE,
-)
-_SELF = re.compile(
-    r"^(?:(?:our (?:\w+ )?|an? (?:earlier |previous |front-page |recent ))(?:article|report|story|item|headline)\b.*|an? (?:article|story|item|headline|report)(?: (?:that|which)\b.*| (?:we|published on|on our|in (?:our|this|yesterday))\b.*)?$|an? (?:earlier|previous|original) version of (?:this|our)\b.*|"
-    r"we|our|(?-i:us)|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
-    r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
-    re.IGNORECASE,
-)
-_BARE_SOURCES = re.compile(
-    r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(
-    r"(?:an?|the|its|their|one|new|another)?\s*(?:[\w\-]+\s+){0,3}?(?:study|paper|report|article|analysis|review|survey|audit|poll|memo|letter|document|statement|note|filing|dossier)\s+"
-    r"(?:(?:published|issued|released|posted|carried|printed|compiled|written|signed|commissioned|carried out|prepared|seen)\s+)?(?:on\s+[\w ]+\s+)?(?:by|in|from|of)\s+(?P<by>.*[A-Z].*)",
-    re.IGNORECASE,
-)
-"""A document and whose it is: "a report by the Audit Office", "a study published in the Lunar Letters"."""
-_SOLE_OFFICE = re.compile(
-    r"(?i:the)\s+(?:(?:then|acting|interim|regional|provincial|local|country[’']s|city[’']s|town[’']s)\s+)*"
-    r"(?P<office>mayor|president|prime minister|premier|governor|chancellor|king|queen|pope|ombudsman|attorney general|"
-    r"(?:[a-z]+\s+(?:and\s+[a-z]+\s+)?)minister)(?P<body>[’']s\s+(?:office|press service|press office|administration|spokes\w+|press secretary))?$"
-)
-"""An office that one person holds, named without that person."""
-_LONE_NAME = re.compile(r"[A-Z][\w’'\-]*(?:[^\Ws]|ss)")
-"""A word that can be a name although it only opens a sentence: no plural, for a noun in the singular takes an article."""
-_MASSES = frozenset(
-    "police staff management parliament government congress people men women children crew youth opposition prosecution defence defense "
-    "counsel everyone everybody somebody someone nobody both neither none others one two three four five six seven eight nine ten many "
-    "several few some most half family police press media state who whoever anyone data research evidence science history this that "
-    "these those there what which another each report personnel folk clergy infantry cavalry labour labor court prosecutor".split()
-)
+
+def _personal(source: Source) -> bool:
+    """True for one whom "he" or "she" can mean: a person, one without a name, or the one who spoke for a body."""
+    if source.kind is SourceKind.UNNAMED:
+        return bool(source.name) and not is_plural(source.name) and not PAPERS.search(source.name)
+    return source.kind is SourceKind.PERSON or bool(
+        source.role
+        and re.match(r"an?\b|one\b|its\b|their\b", source.role, re.IGNORECASE)
+        and OFFICE.search(source.role)
+    )
 
 
 class Resolver:
@@ -105,14 +83,14 @@ class Resolver:
 
     def _find(self, words: str, span: Span) -> Source:
         publisher = self._seen.article.publisher
-        if _SELF.match(words):
+        if SELF.match(words):
             return Source(publisher, SourceKind.OUTLET)
         if publisher and short_of(re.sub(r"^[Tt]he\s+", "", words), publisher):
             return Source(publisher, SourceKind.OUTLET)
-        pronoun = _PRONOUN.match(words)
+        pronoun = PRONOUN.match(words)
         if pronoun and len(words.split()) <= 4:
             return self._pronoun(pronoun["word"].lower(), span)
-        document = _DOCUMENT.match(words)
+        document = DOCUMENT.match(words)
         if document:
             author = self._by_name(document["by"], span)
             if author is not None and author.kind is not SourceKind.UNNAMED:
@@ -125,10 +103,10 @@ class Resolver:
         named = self._by_name(words, span)
         if named is not None:
             return named
-        office = _SOLE_OFFICE.match(words)
+        office = SOLE_OFFICE.match(words)
         if office:
             return self._office(words, office["office"], office["body"] or "", span)
-        if _BARE_SOURCES.match(words):
+        if BARE_SOURCES.match(words):
             noun = head_noun(words).rstrip("s")
             earlier = [
                 item.source
@@ -160,7 +138,7 @@ class Resolver:
             )
         if DEFINITE.match(words):
             return self._definite(words, span)
-        if _LONE_NAME.fullmatch(words) and words.lower() not in _MASSES:
+        if LONE_NAME.fullmatch(words) and words.lower() not in MASSES:
             return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
 
@@ -182,28 +160,51 @@ class Resolver:
     # --- pronouns
 
     def _pronoun(self, word: str, span: Span) -> Source:
-        wanted = {
-            "he": (SourceKind.PERSON,), "she": (SourceKind.PERSON,), "him": (SourceKind.PERSON,), "her": (SourceKind.PERSON,),
-            "it": (SourceKind.ORGANISATION, SourceKind.OUTLET),
-        }.get(word, tuple(SourceKind))  # fmt: skip
+        if word in {"he", "she", "him", "her"}:
+            return self._he_or_she("he" if word in {"he", "him"} else "she", span)
         if word == "it":
             found = self._bodies.definite("", span)
             if found is not None:
                 return found
-        subject = self._subject_before(span) if wanted[0] is SourceKind.PERSON else None
-        if subject is not None:
+        wanted = (SourceKind.ORGANISATION, SourceKind.OUTLET) if word == "it" else tuple(SourceKind)
+        fitting = [item.source for item in self._seen.heard if item.source.kind in wanted]
+        several = [
+            source
+            for source in fitting
+            if source.kind is not SourceKind.PERSON
+            and (source.kind is not SourceKind.UNNAMED or is_plural(source.name))
+        ]
+        if fitting:
+            return (several or fitting)[-1]
+        return self._named_before(SourceKind.ORGANISATION, word, span)
+
+    def _he_or_she(self, word: str, span: Span) -> Source:
+        """The last person who was quoted or opened a sentence, unless the text calls that person by the other pronoun."""
+        subject = self._subject_before(span)
+        if subject is not None and self._may_be(self._seen.named(subject), word):
             return self._bodies.person(subject, subject.name, span)
         for item in reversed(self._seen.heard):
-            kind = item.source.kind
-            if kind is SourceKind.UNNAMED and wanted[0] is SourceKind.PERSON and is_plural(item.source.name):
-                continue
-            if kind in wanted or (kind is SourceKind.UNNAMED and wanted[0] is SourceKind.PERSON):
+            if _personal(item.source) and self._may_be(item.source, word):
                 return item.source
-        sort = SourceKind.PERSON if wanted[0] is SourceKind.PERSON else SourceKind.ORGANISATION
-        if not re.search(r"\w", self._seen.text[: span.start]):
-            return Source("", SourceKind.UNNAMED, role=word)
-        before = [party for party in self._seen.parties if party.kind is sort and party.first < span.start]
-        if before:
+        found = self._named_before(SourceKind.PERSON, word, span)
+        lone = [
+            item.source
+            for item in self._seen.heard
+            if LONE_NAME.fullmatch(item.source.name) and not is_acronym(item.source.name)
+        ]
+        if not found.name and lone:
+            return replace(lone[-1], kind=SourceKind.PERSON)
+        return found
+
+    def _may_be(self, source: Source, word: str) -> bool:
+        return self._seen.gender(source) in {"", word}
+
+    def _named_before(self, kind: SourceKind, word: str, span: Span) -> Source:
+        """The party of a kind that was named last before a place; one without a name where there is none."""
+        before = [party for party in self._seen.parties if party.kind is kind and party.first < span.start]
+        if kind is SourceKind.PERSON:
+            before = [party for party in before if self._may_be(self._seen.named(party), word)]
+        if before and re.search(r"\w", self._seen.text[: span.start]):
             return self._seen.named(max(before, key=lambda party: self._seen.last_named(party, span.start)))
         return Source("", SourceKind.UNNAMED, role=word)
 
