@@ -128,7 +128,9 @@ _ATTACKS = re.compile(
 """As in "slammed the claims as total rubbish"."""
 _CORRECTS = re.compile(r"\b(?:correct(?:s|ed)?|withdr[ae]w[sn]?|retract(?:s|ed)?|recant(?:s|ed)?)$", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"neither\b[^,]*\bnor\b.*\b(?:confirm|den[iy]|comment|repl|respon|answer)|.*\b(?:said|says|saying)\s+(?:only\s+)?nothing\s+(?:of|about|on|more)\b",
+    r"neither\b[^,]*\bnor\b.*\b(?:confirm|den[iy]|comment|repl|respon|answer)|[^“\"]*\b(?:said|says|saying)\s+(?:only\s+)?nothing\s+(?:of|about|on|more)\b"
+    r"|[^“\"]*\b(?:said|says|saying)\s+(?:that\s+)?(?:he|she|it|they|we|officials)\s+(?:could|would|can|will|does|do|did)(?:not| not|n[’']t)\s+(?:yet\s+|publicly\s+|immediately\s+)?"
+    r"(?:comment|confirm|discuss|say|speculate|rule out)\b",
     re.IGNORECASE,
 )
 """As in "Neither the ministry nor the police confirmed the arrests" and "said nothing of the prisoners"."""

@@ -32,6 +32,12 @@ _SOLE = frozenset("police army navy government coastguard gendarmerie".split())
 """Bodies of which a report names one, so that the noun is name enough."""
 
 
+def _local_body(form: str, role: str) -> str:
+    """ "Tarn hospital" where a role names it so; empty where the name stands alone."""
+    match = re.search(rf"(?<![\w-]){re.escape(form)}\s+(?:[a-z]+\s+)?([a-z]+)\b", role)
+    return match.group() if match and match.group(1) in ORGANISATION_NOUNS - {"owner", "side", "family"} else ""
+
+
 class Bodies:
     """Finds the body behind a person, an office or a definite noun, among what the article has named before."""
 
@@ -97,6 +103,9 @@ class Bodies:
         for other in self._seen.parties:
             if other is party or (other.kind is SourceKind.PERSON and not LAWYER.search(role)):
                 continue
+            local = next((found for form in other.forms if (found := _local_body(form, role))), "")
+            if local:
+                return local
             if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms) and (
                 not _COMMANDS.search(role) or set(fold(other.name).split()) & ORGANISATION_WORDS
             ):
@@ -118,7 +127,8 @@ class Bodies:
         ) or re.search(r"\bchief (?:executive|operating|financial)", role):
             return self._organisation("", span)
         if LAWYER.search(role) and re.search(r"\b(?:his|her|their)\b", role):
-            return self.owner("his", span)
+            whose = re.search(r"\b(his|her|their)\b", role)
+            return self.owner(whose.group(1).lower() if whose else "his", span, party)
         return ""
 
     def _belongs_to(self, party: Party, role: str) -> str:
@@ -189,7 +199,7 @@ class Bodies:
             return replace(heard[-1].source, role="")
         return self._seen.named(last)
 
-    def owner(self, pronoun: str, span: Span) -> str:
+    def owner(self, pronoun: str, span: Span, agent: Party | None = None) -> str:
         """The party that "its", "their", "his" or "her" means at a place; empty where none fits."""
         if pronoun in {"its", "their"}:
             found = self.definite("", span)
@@ -205,7 +215,11 @@ class Bodies:
                 if found is None or span.start - self._seen.last_named(last, span.start) < 200:
                     return last.name
             return found.name if found else ""
-        persons = [p for p in self._seen.parties if p.kind is SourceKind.PERSON and p.first < span.start]
+        persons = [
+            p for p in self._seen.parties if p.kind is SourceKind.PERSON and p.first < span.start and p is not agent
+        ]
+        word = {"his": "he", "her": "she"}.get(pronoun, "")
+        persons = [p for p in persons if not word or self._seen.gender(self._seen.named(p)) in {"", word}]
         start = max(self._seen.text.rfind(mark, 0, span.start) for mark in (". ", "\n", "” ", '" '))
         subject = [p for p in persons if self._seen.text.find(p.name.split()[-1], max(0, start), span.start) >= 0]
         if subject:

@@ -124,11 +124,11 @@ _RETRACTING = re.compile(
     re.IGNORECASE,
 )
 _DECLINING = re.compile(
-    r"\b(?:declin(?:e|es|ed|ing) (?:to|any)|refus(?:e|es|ed|ing) (?:to (?:say|comment|answer|discuss|give|name|reply|respond|talk|speak))|"
+    r"\b(?:declin(?:e|es|ed|ing) (?:to|any)|refus(?:e|es|ed|ing) (?:to (?:say|comment|answer|discuss|give|name|reply|respond|talk|speak|be drawn|confirm))|"
     r"would (?:not|n.t) (?:say|comment|discuss|answer|be drawn|confirm|talk|give|name)|had no comment|no comment|gave no (?:reply|answer|comment)|"
     r"(?:did|does|do|has|have|had)(?: not|n.t) (?:yet )?(?:repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|comment(?:ed)?|return(?:ed)? \w+|say a word|said a word|address(?:ed)?)|"
     r"could not be reached|(?:not|never) (?:been )?returned|did not want to talk|said nothing|silent on|without (?:comment|speaking)|"
-    r"neither (?:confirm|den|publicly)\w*[^.;]{0,30} nor \w+|(?:not|un)\s?(?:immediately )?available (?:for|to) comment|not (?:yet |publicly )?(?:commented|confirmed)|no immediate (?:comment|reply|response)|"
+    r"neither (?:confirm|den|admit|publicly)\w*[^.;]{0,30} nor \w+|ha(?:s|ve|d) yet to (?:comment|respond|reply|confirm)|(?:not|un)\s?(?:immediately )?available (?:for|to) comment|not (?:yet |publicly )?(?:commented|confirmed)|no immediate (?:comment|reply|response)|"
     r"went unanswered|be reached for comment|asked for more time)\b",
     re.IGNORECASE,
 )

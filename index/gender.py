@@ -35,12 +35,12 @@ def gender_of(text: str, forms: Iterable[str], others: Iterable[str], role: str)
         while at >= 0 and seen < _MENTIONS:
             seen += 1
             title = text[max(0, at - 12) : at]
-            titled = re.search(r"\b(\w+)\.?\s+$", title)
+            titled = re.search(r"\b(\w+)[.,]?\s+$", title)
             if titled:
                 he += 2 * bool(_HE.fullmatch(titled.group(1)))
                 she += 2 * bool(_SHE.fullmatch(titled.group(1)))
             clause = re.split(r"[.!?\n“\"]", text[at + len(form) : at + len(form) + 200])[0]
-            pronoun = _PRONOUN.search(clause)
+            pronoun = None if re.match(r",\s+(?:his|her)\b", clause) else _PRONOUN.search(clause)
             if pronoun and not any(other in clause[: pronoun.start()] for other in others):
                 he += bool(pronoun["he"])
                 she += bool(pronoun["she"])

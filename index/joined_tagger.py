@@ -33,7 +33,7 @@ def joined(text: str, rules: tuple[Attribution, ...], model: tuple[Attribution, 
     """The attributions of both taggers.
 
     Where both found one, at overlapping cues, the spans are the model's, but for what the rules alone know: a content
-    that goes on after an inserted attribution, a source inside "X quoted Y as saying", a source where the model has none.
+    that goes on after an inserted attribution, a source in "X quoted Y as saying", a source where the model has none.
     What only the model found stays, but for a "citing", which is a link in the chain of another attribution. What only
     the rules found is added where it denies, confirms, withdraws or declines, or where the model found nothing in its
     sentence.

@@ -47,6 +47,11 @@ class Mentions:
             self._genders[source.name] = known
         return known
 
+    def called(self, source: Source, word: str) -> None:
+        """Keeps that a person of whom the text tells nothing else was taken for "he" or "she" once."""
+        if source.kind is SourceKind.PERSON and not self.gender(source):
+            self._genders[source.name] = word
+
     def last_named(self, party: Party, before: int) -> int:
         """Where a party is named for the last time before a character; -1 where it is not."""
         return max(self.text.rfind(form, 0, before) for form in party.forms)

@@ -129,6 +129,13 @@ def _merged_short_forms(forms: dict[int, list[_Mention]]) -> list[list[_Mention]
     return list(groups.values())
 
 
+_KIN = re.compile(
+    r"\b(?:wife|husband|brother|sister|mother|father|son|daughter|neighbou?r|friend|colleague|partner|cousin|uncle|aunt|widow|fianc[eé]e?|flatmate|nephew|niece),?\s+$"
+)
+"""Words before a single name that tell that it is a person's."""
+_NO_OUTLET = frozenset(
+    "group charity company firm party union trust foundation organisation organization club team movement bank ship vessel".split()
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$"
 )
@@ -163,10 +170,14 @@ def _party(text: str, group: list[_Mention], outlets: Sequence[str]) -> Party:
         )
         roles += _roles(before, after)
     own_words = set(fold(fullest).split())
-    if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
+    if (any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS) or (
+        len(own_words) == 1 and any(_KIN.search(text[max(0, start - 30) : start]) for _, start, _ in group)
+    ):
         kind = SourceKind.PERSON
     else:
         kind = kind_of(fullest, context, outlets)
+        if kind is SourceKind.OUTLET and {head_noun(role) for role in roles} & _NO_OUTLET:
+            kind = SourceKind.ORGANISATION
         if kind is SourceKind.PERSON and (
             {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
             or _takes_article(text, group)

@@ -17,6 +17,16 @@ _NOUNISH = re.compile(
 MOST_CUES = 40
 """Cues read in one sentence; a page made of one word repeated has thousands."""
 
+_FINITE = frozenset(
+    "said says told announced denied denies confirmed confirms insisted added reported rejected dismissed admitted warned wrote".split()
+)
+"""Forms that are verbs whatever stands before them."""
+_ADJECTIVE_NOUN = re.compile(
+    r"\b(?:official|media|press|news|ship|first|others?|another|those|these|this|that|own|public|any|such|some)\s+$",
+    re.IGNORECASE,
+)
+"""Words that go before a noun or stand for one: "the ministry official said", "official said"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -39,7 +49,8 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
             continue
         before = text[max(sentence.start, span.start - 30) : span.start]
         after = text[span.end : min(sentence.end, span.end + 40)]
-        if _NOUNISH.search(before) and not re.search(r"\b(?:to)\s+$", before):
+        noun = _NOUNISH.search(before)
+        if noun and not re.search(r"\bto\s+$", before) and not (word in _FINITE and _ADJECTIVE_NOUN.search(before)):
             continue
         if (
             word

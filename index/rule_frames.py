@@ -66,7 +66,8 @@ def by_according(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
         if "," in source.of(text) and has_verb(source.of(text).split(",", 1)[1]):
             source = Span(source.start, source.start + source.of(text).index(","))
         source = cut_clause(text, source)
-        before = trimmed(text, sentence.start, skip_back(text, match.start(), sentence.start))
+        opened = max(sentence.start, text.rfind("; ", sentence.start, match.start()) + 1)
+        before = trimmed(text, opened, skip_back(text, match.start(), opened))
         after_start = source.end
         extra = re.match(r",\s+(?:which|who)\s[^,]+,", text[after_start : sentence.end])
         if extra:
@@ -74,7 +75,7 @@ def by_according(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
         while after_start < sentence.end and text[after_start] in END_PUNCTUATION:
             after_start += 1
         after = content_from(text, after_start, sentence.end)
-        if match.start() - sentence.start > 12 and len(before) > 8:
+        if match.start() - opened > 12 and len(before) > 8:
             content = [before] + ([after] if len(after) > 25 and text[source.end : source.end + 1] == "," else [])
         else:
             content = [after]
@@ -86,7 +87,7 @@ def by_according(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
 
 _DECLINE = re.compile(
     r"^(?P<source>[^,;:“”\"]{2,80}?)(?:,[^,]{2,60},)?\s+"
-    r"(?P<cue>(?:declin|refus)\w+ to|neither|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|could not (?:immediately )?be reached|(?:was|were) (?:not (?:immediately )?available|unavailable) (?:for|to)|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
+    r"(?P<cue>(?:declin|refus)\w+ to|neither|(?:would|did|has|have|had|does|do)(?: not|n.t)(?: yet)?|could not (?:immediately )?be reached|(?:was|were) (?:not (?:immediately )?available|unavailable) (?:for|to)|ha(?:s|ve|d) yet to|had no comment|gave no|said nothing)\s+(?P<content>[^“”\"]*)",
 )
 
 
@@ -118,6 +119,21 @@ def by_declining(text: str, sentence: Span, quotes: list[Span]) -> list[Attribut
 _COLON_HEADLINE = re.compile(r"^(?P<content>[^:]{8,160}?)\s*(?::|\s[–—-])\s+(?P<source>[A-Za-z][\w’' .\-]{2,40})$")
 
 
+_SAYS_FIRST = re.compile(r"^(?P<source>[A-Z][\w’' .\-]{1,40}):\s+(?P<content>[^:]*\w\s+\w[^:]*)$")
+
+
+def _spoke_below(body: str, words: str) -> bool:
+    """True where the text under a headline quotes the party that stands before its colon."""
+    name = re.escape(words.split()[-1])
+    return bool(
+        re.search(
+            rf"\b{name}\b[^.\n]{{0,40}}?\b(?:said|says|told|denied|denies|confirmed|announced|warned|insisted|reported)\b|\b(?:said|says|according to|told by)\s[^.\n]{{0,40}}?\b{name}\b",
+            body,
+            re.IGNORECASE,
+        )
+    )
+
+
 def _can_speak(words: str) -> bool:
     """True where the end of a headline can name who said it: a name, or a noun for a person or a body without an article."""
     last = words.split()[-1]
@@ -136,6 +152,14 @@ def by_headline(text: str, sentence: Span) -> list[Attribution]:
     """'Dam was unsafe for years: inspector', only as the text's first line."""
     if text[: sentence.start].strip():
         return []
+    if "\n" in text[sentence.end : sentence.end + 3] or sentence.end == len(text.rstrip()):
+        opening = _SAYS_FIRST.match(sentence.of(text))
+        if opening and _spoke_below(text[sentence.end :], opening["source"]):
+            spans = [
+                Span(sentence.start + opening.start(key), sentence.start + opening.end(key))
+                for key in ("source", "content")
+            ]
+            return [Attribution((spans[0],), (), (spans[1],))]
     match = _COLON_HEADLINE.match(sentence.of(text))
     if (
         not match

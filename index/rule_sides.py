@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.cues import LEMMAS, STANCES, STRONG
+from index.cues import LEMMAS, STANCES, STRONG, retracts
 from index.rule_cues import Cue, wide_cue
 from index.rule_phrases import (
     END_PUNCTUATION,
@@ -147,7 +147,7 @@ def opening_subject(text: str, sentence: Span) -> Span | None:
 
 
 _TAIL = re.compile(
-    r"(?:,\s+(?:citing|quoting|according to|as reported by|adding|saying)\b|,\s+(?:[A-Za-z][\w’' .\-]{1,40}\s+)(?:said|says|added|told|noted|reported|explained)\b"
+    r"(?:,\s+(?:citing|quoting|according to|as reported by|adding|saying|telling|insisting|claiming|arguing|stressing|contradicting)\b|,\s+(?:[A-Za-z][\w’' .\-]{1,40}\s+)(?:said|says|added|told|noted|reported|reports|explained)\b"
     r"|,\s+(?:said|says|added)\s|[;]\s|\s[–—]\s)"
 )
 
@@ -194,6 +194,10 @@ def right_side(text: str, cue: Cue, sentence: Span) -> Span | None:
     span = content_from(text, start, sentence.end)
     if STANCES.get(cue.lemma) in {Stance.DENIES, Stance.CONFIRMS} and len(span) >= 2:
         return span
+    if STANCES.get(cue.lemma) is Stance.RETRACTS:
+        return span if retracts(f"{cue.span.of(text)} {span.of(text)}") else None
+    if len(span.of(text).split()) == 2 and re.search(r"\d", span.of(text)):
+        return span
     if len(span) < 3 or (
         len(span.of(text).split()) < 3 and not opens_quote(text, span) and STANCES.get(cue.lemma) is not Stance.DENIES
     ):
@@ -213,12 +217,20 @@ def _addressed(rest: str, lemma: str) -> re.Match[str] | None:
         rf"{to}[^;:“”\"]{{1,90}}?[,:]?\s*(?=[“\"])",
         rf"{to}(?:the\s+)?(?:[A-Z][\w’'\-&]*\s+)+(?:{TIME}\s+)?(?=(?:[a-z]|\d))(?!on\b|in\b|by\b|at\b|last\b|yesterday\b)",
         rf"{to}(?:reporters|journalists|parliament|lawmakers|him|her|them|us|me|investors|parents)\s+(?:{TIME}\s+)?(?=(?:he|she|they|it|we|there|the|a|an|its|his|her|their|no)\b)",
+        rf"{to}(?:(?:the|a|an|his|her|its|their)\s+)?[a-z]+(?:\s+[a-z]+)?\s+(?=(?:he|she|they|it|we|there|no)\b)",
     )
     for pattern in patterns:
         match = re.match(pattern, rest)
         if match:
             return match
     return None
+
+
+_OTHER_SIDE = re.compile(
+    r",?\s+(?:but|while|whereas|though|although)\s+(?:(?:the|its|an?|some|his|her|their|other)\s+)?(?:[\w’'.\-]+\s+){1,5}?"
+    r"(?:said|says|say|put|puts|told|reported|reports|denied|denies|insisted|insists|claimed|claims|spoke|speaks|estimated|confirmed|added|maintains|maintained)\b"
+)
+"""Where another party's version begins: ", but the hospital put the toll at 19"."""
 
 
 def content_from(text: str, start: int, end: int) -> Span:
@@ -242,4 +254,7 @@ def content_from(text: str, start: int, end: int) -> Span:
         "admit",
     }:
         span = trimmed(text, span.start, span.start + 8 + coordinated.start())
-    return trimmed(text, span.start, tail.start()) if tail else span
+    span = trimmed(text, span.start, tail.start()) if tail else span
+    following = text[span.end : span.end + 40]
+    other = _OTHER_SIDE.search(text[span.start : span.end] + following, 4) if quote else None
+    return trimmed(text, span.start, span.start + other.start()) if other and other.start() < len(span) else span

@@ -56,6 +56,8 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     if len(source) < 2 or not is_noun_phrase(text, source):
         return None
     content: list[Span] = []
+    if content_before is not None and re.match(r"(?:while|whereas|although|though)\b", content_before.of(text), re.I):
+        content_before = None
     after = right_side(text, cue, sentence)
     introduced = after is not None and re.search(r"\bthat\s+$", text[cue.span.end : after.start])
     if content_before is not None and not introduced:
@@ -73,7 +75,10 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
             content.append(opening)
     if not content:
         return None
-    learned = content_before is not None and cue.lemma in {"learn", "understand", "hear", "know"}
+    learned = content_before is not None and (
+        cue.lemma in {"learn", "understand", "hear", "know"}
+        or (cue.lemma in {"find", "show", "suggest"} and after is None)
+    )
     if cue.lemma not in STRONG and not learned and not _signals(text, cue, content):
         return None
     return Attribution((source,), (wide,), tuple(content))
@@ -185,7 +190,10 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
         if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"
             content = [Span(left.start, left.start + clause.start())]
         return Attribution((source,), (wide,), tuple(content)) if len(subject) > 1 else None
-    quoted = re.match(r"\s+as\s+(?:saying|telling\s\w+)\s*(?:that\b)?[,:]?\s*", rest)
+    quoted = re.match(
+        r"\s+as\s+(?:saying|telling\s\w+)(?:\s+(?:by|in|on)\s+[^,:“”\"]{2,60}?(?=\s+(?:that\b|on \w+day)|[,:]))?(?:\s+on \w+)?\s*(?:that\b)?[,:]?\s*",
+        rest,
+    )
     if quoted:
         content_span = content_from(text, cue.span.end + quoted.end(), sentence.end)
         return Attribution((subject,), (wide,), (content_span,)) if len(content_span) > 2 else None

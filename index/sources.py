@@ -24,6 +24,7 @@ from index.nouns import (
     LAWYER,
     OFFICE,
     ORGANISATION_NOUNS,
+    OUTLET_NOUNS,
     PERSON_NOUNS,
     indefinite_member,
     is_plural,
@@ -47,6 +48,11 @@ def _personal(source: Source) -> bool:
         and re.match(r"an?\b|one\b|its\b|their\b", source.role, re.IGNORECASE)
         and OFFICE.search(source.role)
     )
+
+
+_LOCAL = re.compile(r"(?:[Tt]he\s+)?(?P<name>(?:[A-Z][\w’'\-]+\s+)+(?:[a-z]+\s+){0,2}(?P<noun>[a-z]+|TV))")
+"""A body by its place: "Nordal police", "Kavra state television"."""
+_MEDIA = frozenset({"media", "television", "TV", "press"})
 
 
 class Resolver:
@@ -138,6 +144,12 @@ class Resolver:
             )
         if DEFINITE.match(words):
             return self._definite(words, span)
+        if words.lower() in {"police", "the police"}:
+            return self._bodies.definite("police", span) or Source("police", SourceKind.ORGANISATION)
+        local = _LOCAL.fullmatch(words)
+        if local and local["noun"] in ORGANISATION_NOUNS | _MEDIA:
+            kind = SourceKind.OUTLET if local["noun"] in _MEDIA | OUTLET_NOUNS else SourceKind.ORGANISATION
+            return Source(local["name"], kind, role=words)
         if LONE_NAME.fullmatch(words) and words.lower() not in MASSES:
             return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
@@ -184,7 +196,11 @@ class Resolver:
         if subject is not None and self._may_be(self._seen.named(subject), word):
             return self._bodies.person(subject, subject.name, span)
         for item in reversed(self._seen.heard):
+            mine = re.search(r"\b(?:his|her)\b", item.source.role) if item.source.speaks_for else None
+            if mine and {"his": "he", "her": "she"}[mine.group()] == word:
+                continue  # "her lawyer said ... She added": the client
             if _personal(item.source) and self._may_be(item.source, word):
+                self._seen.called(item.source, word)
                 return item.source
         found = self._named_before(SourceKind.PERSON, word, span)
         lone = [
