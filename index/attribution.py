@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from index.anaphora import denials_within, hedged_after, pointing_back
 from index.article import Article
-from index.chains import State, find_chain, named_later, nested_chains
+from index.chains import State, cited_after, find_chain, named_later, nested_chains
 from index.cues import denies, hedges, negates, retracts, stance_of
 from index.dates import DateMention, find_dates, in_dateline, text_anchor
 from index.own_voice import CORRECTION, FROM_US, SIGHT, in_title_of, own_voice, says_untrue, sentence_at, source_is_self
@@ -38,7 +38,8 @@ def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Sta
     all_sentences = sentences(text)
     for tag in sorted(tags, key=_position):
         state.made += _statements_of(article, tag, resolver, state, all_sentences)
-    made = named_later(state.made, resolver, article)
+    made = cited_after(state.made, resolver, article, all_sentences)
+    made = named_later(made, resolver, article)
     attributed = nested_chains(made, article)
     own = own_voice(article, attributed, all_sentences)
     found = sorted([*attributed, *own], key=lambda item: (item.content_spans[0], item.cue_span is None))

@@ -111,7 +111,7 @@ class Bodies:
             ):
                 return other.name
         noun = re.search(
-            r"\b(?:the|its|our)\s+(?:\w+\s+)?("
+            r"\b(?:the|its|our)\s+(?:[\w’']+\s+)?("
             + "|".join(ORGANISATION_NOUNS)
             + r")\b|\b("
             + "|".join(ORGANISATION_NOUNS)

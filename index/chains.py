@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from index.article import Article
 from index.names import fold, head_noun, same_name
@@ -244,6 +246,39 @@ def _could_be(words: str, named: Source) -> bool:
         )
         return person and bool(re.match(r"an?\b|ex-|former", words, re.IGNORECASE))
     return noun in ORGANISATION_NOUNS and fold(named.name) != ""
+
+
+_CITES = re.compile(
+    r"(?:The\s+(?:paper|newspaper|agency|outlet|broadcaster|report|station|website|channel|site|daily|weekly|magazine|tabloid|story|article)|It|They|(?:The\s+)?"
+    + _NAME
+    + r")\s+(?:also\s+)?(?:cited|cites|quoted|quotes|credited|credits|named|names)\s+(?P<inner>[^.,;:“”\"]{3,80}?)(?:\s+as\s+(?:its|the)\s+sources?)?\s*\.?$"
+)
+
+
+def cited_after(
+    found: list[Statement], resolver: Resolver, article: Article, all_sentences: Sequence[Span]
+) -> list[Statement]:
+    """What an outlet told comes from whom the next sentence says that it cites: "The paper cited two councillors"."""
+    result = list(found)
+    for before, sentence in pairwise(all_sentences):
+        match = _CITES.fullmatch(sentence.of(article.text))
+        if not match or "\n\n" in article.text[before.end : sentence.start]:
+            continue
+        told = [
+            index
+            for index, item in enumerate(result)
+            if item.cue_span is not None and before.contains(item.cue_span) and item.source.kind is SourceKind.OUTLET
+        ]
+        if not told or source_is_self(result[told[-1]].source, article):
+            continue
+        outer = result[told[-1]].source
+        at = Span(sentence.start + match.start("inner"), sentence.start + match.end("inner"))
+        inner = resolver.resolve(match["inner"], at)
+        if inner.name and not same_name(inner.name, outer.name):
+            result[told[-1]] = replace(
+                result[told[-1]], source=inner, via=_extended(result[told[-1]].via, outer, article)
+            )
+    return result
 
 
 def nested_chains(found: list[Statement], article: Article) -> list[Statement]:

@@ -219,7 +219,11 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
         r"(?!United\b|Republic\b)[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of [A-Z])", raw
     )
     of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
-    for part in re.split(r"(?<=[’']s)\s+" + (r"|(?<=\w)\s+(?=of (?:the |[A-Z]))" if of_body else ""), raw):
+    for part in re.split(
+        r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+"
+        + (r"|(?<=\w)\s+(?=of (?:the |[A-Z]))" if of_body else ""),
+        raw,
+    ):
         offset = raw.index(part, at - start) + start
         at = offset + len(part)
         name = re.sub(r"[’']s$", "", part)

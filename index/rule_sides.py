@@ -196,7 +196,7 @@ def right_side(text: str, cue: Cue, sentence: Span) -> Span | None:
         return span
     if STANCES.get(cue.lemma) is Stance.RETRACTS:
         return span if retracts(f"{cue.span.of(text)} {span.of(text)}") else None
-    if len(span.of(text).split()) == 2 and re.search(r"\d", span.of(text)):
+    if len(span.of(text).split()) == 2 and re.search(r"\d|^(?:he|she|it|they|we|I|nobody|both|all)\b", span.of(text)):
         return span
     if len(span) < 3 or (
         len(span.of(text).split()) < 3 and not opens_quote(text, span) and STANCES.get(cue.lemma) is not Stance.DENIES

@@ -10,6 +10,7 @@ from index.bodies import Bodies
 from index.mentions import Heard, Mentions
 from index.names import (
     HONORIFICS,
+    ORGANISATION_WORDS,
     fold,
     head_noun,
     is_acronym,
@@ -85,7 +86,33 @@ class Resolver:
         party = self._seen.party(bare)
         if party is not None and party.kind is SourceKind.OUTLET:
             return self._seen.named(party)
-        return Source(bare, SourceKind.OUTLET) if kind_of(bare) is SourceKind.OUTLET else None
+        if kind_of(bare) is SourceKind.OUTLET or self._only_told(bare, party):
+            return Source(bare, SourceKind.OUTLET)
+        return None
+
+    def _only_told(self, name: str, party: Party | None) -> bool:
+        """True for a name of one word that the text uses for nothing but somebody who is told things: an outlet without
+        an outlet's name. A person, and a body that its own name or a description tells, is none."""
+        if " " in name or (
+            party is not None
+            and (party.kind is SourceKind.PERSON or set(fold(party.name).split()) & ORGANISATION_WORDS)
+        ):
+            return False
+        text = self._seen.text
+        mentions = len(re.findall(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text))
+        told = len(
+            re.findall(
+                rf"\b(?:told|telling|interview with|(?:spoke|speaking|talking) to|quoted by|cited by)\s+(?:the\s+)?{re.escape(name)}(?![\w-])",
+                text,
+            )
+        )
+        says = len(
+            re.findall(
+                rf"(?<![\w’'-]){re.escape(name)}\s+(?:reported|reports|could not|was unable|cited|has not been able|has seen|saw)\b",
+                text,
+            )
+        )
+        return told > 0 and told + says == mentions
 
     def _find(self, words: str, span: Span) -> Source:
         publisher = self._seen.article.publisher
