@@ -7,6 +7,7 @@ import re
 from index.cues import INVERTING, STRONG, denies
 from index.rule_cues import Cue, wide_cue
 from index.rule_phrases import (
+    LEADING,
     PRONOUN_SUBJECT,
     TIME,
     cut_clause,
@@ -59,6 +60,14 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     if content_before is not None and re.match(r"(?:while|whereas|although|though)\b", content_before.of(text), re.I):
         content_before = None
     after = right_side(text, cue, sentence)
+    if (
+        content_before is not None
+        and after is not None
+        and LEADING.match(content_before.of(text))
+        and not _opens_quote_at_end(text, content_before)
+        and has_verb(f"it {after.of(text)}")
+    ):
+        content_before = None  # "In comments published on Sunday, she said she knew"
     introduced = after is not None and re.search(r"\bthat\s+$", text[cue.span.end : after.start])
     if content_before is not None and not introduced:
         content.append(content_before)
@@ -108,6 +117,10 @@ def _put(text: str, sentence: Span, cue: Cue, subject: tuple[Span, ...]) -> Attr
 _AT_CLAIMS = re.compile(
     r"\s+(?:(?:the|these|those|this|that|all|such)\s+)?(?:\w+\s+){0,2}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?|stor(?:y|ies)|charges?|suggestions?|speculation)\b"
 )
+
+
+def _opens_quote_at_end(text: str, span: Span) -> bool:
+    return text[span.end - 1] in '”"'
 
 
 def _signals(text: str, cue: Cue, content: list[Span]) -> bool:
