@@ -10,9 +10,10 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answer import Answer
 from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
-from assistant.claims import Claim, Match, Matcher, Unit, units_of
+from assistant.claims import Claim, Match, Unit, units_of
 from assistant.conflicts import conflicts_of, with_dates
 from assistant.evidence import Evidence
+from assistant.matcher import Matcher
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
@@ -89,7 +90,7 @@ def match_step(corpus: Corpus, matcher: Matcher) -> Runnable[Found, Matched]:
         ids = list(dict.fromkeys(item.article.id for item in found.evidence))
         articles = list(corpus.articles(ids))
         units: tuple[Unit, ...] = units_of(articles, corpus)
-        return Matched(found.question, found.evidence, matcher.match(found.question, units))
+        return Matched(found.question, found.evidence, matcher.match(found.question, units, found.evidence))
 
     return RunnableLambda(run, name="match")
 

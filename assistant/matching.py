@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -94,11 +94,67 @@ def weights(terms: Sequence[str], documents: Sequence[set[str]]) -> dict[str, fl
     return {term: 0.35 + math.log((total + 1) / (counts[stem(term)] + 0.7)) for term in terms}
 
 
-def coverage(terms: dict[str, float], text_words: Sequence[str], words: Words) -> tuple[float, dict[str, float]]:
-    """The share (0 to 1) of the terms' weight that a text covers, and each term's best match."""
-    best = {term: max((words.alike(term, word) for word in text_words), default=0.0) for term in terms}
-    total = sum(terms.values())
-    return (sum(weight * best[term] for term, weight in terms.items()) / total if total else 0.0), best
+class Likeness:
+    """How like each of some terms is to each word of a vocabulary, computed in one go."""
+
+    def __init__(self, terms: Sequence[str], words: Words, vocabulary: Collection[str]) -> None:
+        self._terms = tuple(terms)
+        self._stems = [stem(term) for term in terms]
+        self._words = words
+        self._columns: dict[str, int] = {}
+        self._table: NDArray[np.float32] = np.zeros((len(terms), 0), np.float32)
+        self._spelt: dict[str, NDArray[np.float32]] = {}
+        known = [word for word in dict.fromkeys(vocabulary) if word in words.vectors or word.isdigit()]
+        self._columns = {word: column for column, word in enumerate(known)}
+        self._table = self._compared(known)
+
+    def _compared(self, known: Sequence[str]) -> NDArray[np.float32]:
+        rows = [term for term in self._terms if term in self._words.vectors]
+        columns = [word for word in known if word in self._words.vectors]
+        table = np.zeros((len(self._terms), len(known)), np.float32)
+        if rows and columns:
+            left = np.stack([self._words.vectors[term] for term in rows])
+            right = np.stack([self._words.vectors[word] for word in columns])
+            near = np.clip((left @ right.T - WORD_FLOOR) / WORD_SPAN, 0.0, 1.0) * 0.9
+            at = [self._columns[word] for word in columns]
+            for row, term in enumerate(self._terms):
+                if term in self._words.vectors:
+                    table[row, at] = near[rows.index(term)]
+        for word, column in self._columns.items():
+            table[:, column] = np.maximum(table[:, column], self._by_form(word))
+        return table
+
+    def _by_form(self, word: str) -> NDArray[np.float32]:
+        """Likeness by stem, number or spelling alone."""
+        if word not in self._spelt:
+            root = stem(word)
+            self._spelt[word] = np.array(
+                [
+                    1.0
+                    if term == word or term_stem == root
+                    else float(as_digits(term) == as_digits(word))
+                    if term.isdigit() or word.isdigit()
+                    else 0.95
+                    if len(term) > 3 and len(word) > 3 and term[0] == word[0] and _misspelt(term, word)
+                    else 0.0
+                    for term, term_stem in zip(self._terms, self._stems, strict=True)
+                ],
+                np.float32,
+            )
+        return self._spelt[word]
+
+    def best(self, text_words: Sequence[str]) -> dict[str, float]:
+        """Each term's best match (0 to 1) among some words; words outside the vocabulary match by form alone."""
+        if not text_words or not self._terms:
+            return dict.fromkeys(self._terms, 0.0)
+        inside = [self._columns[word] for word in text_words if word in self._columns]
+        outside = [self._by_form(word) for word in text_words if word not in self._columns]
+        best = np.zeros(len(self._terms), np.float32)
+        if inside:
+            best = np.maximum(best, self._table[:, inside].max(axis=1))
+        if outside:
+            best = np.maximum(best, np.max(outside, axis=0))
+        return {term: float(value) for term, value in zip(self._terms, best, strict=True)}
 
 
 def mentions(text: str, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.proposition import LEANING, held, taken_for_granted
 from assistant.terms import SCAFFOLD, STOP, words_of
 from index.dates import MONTHS, DateMention, PartialDate, find_dates
 from index.names import find_names, fold
@@ -81,6 +82,11 @@ class Question:
         return _proposition(self)
 
     @property
+    def premise(self) -> str:
+        """The proposition; of a question that holds none, what it takes for granted; empty where no pattern fits."""
+        return self.proposition or taken_for_granted(self.text)
+
+    @property
     def claim_text(self) -> str:
         """What is compared with texts: the proposition without its clause of circumstance, else the topic without the
         words that frame it."""
@@ -148,11 +154,6 @@ _SAME = {"toll": "dead"}
 _ANYBODY = frozenset(
     "anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split()
 )
-_LEANING = re.compile(
-    r"\b(?:it|that|this|these|those|them|they|he|she|his|her|him|their|its|there|the (?:second|other|same|first|latter|former) (?:one|figure|claim|report)|one|so|others|else)\b",
-    re.IGNORECASE,
-)
-
 
 def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequence[float] = ()) -> Question:
     """Reads a question; a follow-up takes what it leans on from the turns before.
@@ -298,7 +299,7 @@ def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous
     if not previous:
         return ""
     own = [term for term in terms if term not in {"second", "other", "one"}]
-    leans = bool(_LEANING.search(text)) or bool(re.match(r"(?:and|but|so|also)\b", text, re.IGNORECASE))
+    leans = bool(LEANING.search(text)) or bool(re.match(r"(?:and|but|so|also)\b", text, re.IGNORECASE))
     if len(own) >= 5 and names and not leans:
         return ""
     if len(own) >= 3 and names and not re.search(r"\b(?:it|that|this|they|them)\b", text, re.IGNORECASE) and not leans:
@@ -310,33 +311,11 @@ def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous
     return " ".join(parts)
 
 
-_THAT = re.compile(
-    r"\b(?:says?|said|claims?|claimed|report(?:s|ed)?|den(?:y|ies|ied)|rejected|stor(?:y|ies)|news|statements?|true|alleg\w+|tell|told|confirm\w*|disputed?|"
-    r"rumou?rs?|accusations?|allegations?|announced?|witness\w*|idea|publish\w*|mention\w*)\s+(?:\w+\s+){0,3}?that\s+(?P<p>.+?)(?:,? and (?:how|who|whose|has|is|does|do|when)\b.*)?$",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"^(?:and |but )?who (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$"
-)
-_AUXILIARY = re.compile(
-    r"^(?:and |but |so )?(?:did|does|do|is|are|was|were|has|have|had|will|would)\s+(?P<p>.+?)(?:,? and (?:who|how|when|why)\b.*)?$",
-    re.IGNORECASE,
-)
-
-
 def _proposition(question: Question) -> str:
-    text = question.text.rstrip("? ")
-    for pattern in (_THAT, _SAYS):
-        match = pattern.search(text)
-        if match and not re.match(r"(?:too|also|it|claim|number|statement)\b", match["p"]):
-            return match["p"].strip()
-    if question.kind is QuestionKind.YES_NO or (question.kind is QuestionKind.SOURCE and _AUXILIARY.match(text)):
-        match = _AUXILIARY.match(text)
-        if match and len(match["p"].split()) > 2 and not _LEANING.match(match["p"]):
-            return match["p"].strip()
-    if question.context and not question.terms:
+    found = held(question.text, question.kind is QuestionKind.YES_NO, question.kind is QuestionKind.SOURCE)
+    if not found and question.context and not question.terms:
         return _proposition(parse_question(question.context))
-    return ""
+    return found
 
 
 def span_of(text: str, words: str) -> Span | None:

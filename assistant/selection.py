@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.claims import Match, Matcher, same_party
+from assistant.claims import Match, same_party
+from assistant.matcher import Matcher
 from assistant.matching import mentions
 from assistant.question import Question, QuestionKind
 from assistant.terms import STOP, content_words, number_values, stem, words_of

@@ -1,0 +1,230 @@
+"""Matcher: every unit of some articles, scored against a question.
+
+Cheap signs come first: shared stems, weighted by rarity, and whether retrieval brought the unit's passage. The best
+units by these are then embedded, and their words compared one by one with the question's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.claims import Match, Unit
+from assistant.evidence import Evidence
+from assistant.matching import Likeness, Vectors, Words, tokens, weights
+from assistant.question import Question, parse_question
+from assistant.terms import stem, words_of
+from index.article import Article
+from index.corpus import Corpus
+
+COMPARED = 160
+"""Units that are embedded for one question; the others share fewer rare words with it, and no passage that was found."""
+IN_PARAGRAPH = 0.7
+"""What a term counts that stands in the unit's paragraph, not in the unit."""
+PARAGRAPH = 600
+"""Characters of a paragraph that are compared: the embedder reads no more than some 200 words."""
+NAME_SHARE = 0.5
+"""What a name's weight counts beside the other terms': it says which story, not which event of it."""
+JUDGED = 40
+"""Matches that the pair model reads beside the question's proposition, or what it takes for granted."""
+PAIR_SHARE = 0.16
+"""What the pair model's certainty that a unit speaks of the proposition adds to its score, or takes away."""
+IN_ARTICLE = 0.6
+"""What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
+ELSEWHERE = 0.25
+"""The same for other words."""
+FOUND_SHARE = 0.5
+"""What retrieval's score of the unit's passage (its best counts 1) adds to the share of stems, before units are embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Likes:
+    """Each term's best match in some stretches of text."""
+
+    unit: dict[str, float]
+    paragraph: dict[str, float]
+    title: dict[str, float]
+    article: dict[str, float]
+
+
+class Matcher:
+    """Scores units against topics; keeps the vectors that it computed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._words = Words(corpus.embed)
+        self._vectors: dict[str, Vectors] = {}
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimensions) vectors of texts, computed once each."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
+        if missing:
+            if len(self._vectors) > 20_000:
+                self._vectors.clear()
+                missing = list(dict.fromkeys(texts))
+            for text, vector in zip(missing, self._corpus.embed(missing), strict=True):
+                self._vectors[text] = vector
+        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
+
+    def alike(self, one: str, other: str) -> float:
+        """Cosine of two texts."""
+        a, b = self.vectors([one, other])
+        return float(a @ b)
+
+    def match(self, question: Question, units: Sequence[Unit], evidence: Sequence[Evidence] = ()) -> tuple[Match, ...]:
+        """The units nearest to the question with their scores, best first.
+
+        Args:
+            question: parsed.
+            units: every unit of the articles found.
+            evidence: the passages found, whose units come before others; none for no such preference.
+        """
+        if not units:
+            return ()
+        terms = self._terms(question, units)
+        units = _nearest(terms, units, evidence)
+        topic = f"{question.claim_text} {question.context}" if question.context else question.claim_text
+        wanted, asked = self.vectors([topic or question.text, question.search_text])
+        own = self.vectors([unit.text for unit in units])
+        around = self.vectors([unit.paragraph[:PARAGRAPH] for unit in units])
+        cosines = np.maximum(own @ wanted, 0.6 * (own @ wanted) + 0.4 * (around @ wanted))
+        likes = self._likes(question, terms, units)
+        found = [
+            replace(
+                _scored(question, terms, unit, like, float(cosine)), nearness=float(near), surroundings=float(beside)
+            )
+            for unit, like, cosine, near, beside in zip(units, likes, cosines, own @ asked, around @ asked, strict=True)
+        ]
+        return self._judged(question, sorted(found, key=lambda match: -match.score))
+
+    def _likes(self, question: Question, terms: Mapping[str, float], units: Sequence[Unit]) -> list[_Likes]:
+        """For each unit, how well it, its paragraph, its headline and its article have each term."""
+        unit_words = [tokens(f"{unit.text} {_who(unit)}") for unit in units]
+        articles = {unit.article.id: unit.article for unit in units}
+        titles = {id: tokens(article.title) for id, article in articles.items()}
+        blocks = {unit.paragraph: tokens(unit.paragraph) for unit in units}
+        words = {word for some in (*unit_words, *titles.values(), *blocks.values()) for word in some}
+        self._words.load({*terms, *words})
+        likeness = Likeness(tuple(terms), self._words, words)
+        paragraph = {text: likeness.best(some) for text, some in blocks.items()}
+        title = {id: likeness.best(some) for id, some in titles.items()}
+        whole = {id: likeness.best(_all_words(article)) for id, article in articles.items()}
+        return [
+            _Likes(likeness.best(some), paragraph[unit.paragraph], title[unit.article.id], whole[unit.article.id])
+            for unit, some in zip(units, unit_words, strict=True)
+        ]
+
+    def _judged(self, question: Question, ranked: list[Match]) -> tuple[Match, ...]:
+        """The best matches read by the pair model beside what the question names or takes for granted."""
+        from assistant.pair_model import CONTRADICTION, ENTAILMENT, load_pair_model
+
+        model = load_pair_model() if question.premise else None
+        if model is None:
+            return tuple(ranked)
+        first = ranked[:JUDGED]
+        hypothesis = question.claim_text if question.proposition else question.premise
+        scores = model.score([(match.unit.text, hypothesis) for match in first])
+        judged = [
+            replace(match, granted=float(row[ENTAILMENT]), defied=float(row[CONTRADICTION]))
+            for match, row in zip(first, scores, strict=True)
+        ]
+        if question.proposition:
+            judged = [
+                replace(
+                    match,
+                    entailed=match.granted,
+                    contradicted=match.defied,
+                    score=match.score + PAIR_SHARE * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
+                )
+                for match in judged
+            ]
+        return tuple(sorted([*judged, *ranked[JUDGED:]], key=lambda match: -match.score))
+
+    def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
+        """The topic's terms, weighted; those of earlier turns count less, the more the question has of its own."""
+        documents = [{stem(word) for word in words_of(unit.text)} for unit in units]
+        own = weights(question.terms, documents)
+        own = {term: weight * (0.35 if term in question.circumstance else 1.0) for term, weight in own.items()}
+        named = {word for name in question.names for word in words_of(name)}
+        if set(own) - named:
+            own = {term: weight * (NAME_SHARE if term in named else 1.0) for term, weight in own.items()}
+        if not question.context:
+            return own
+        earlier = weights(parse_question(question.context).terms, documents)
+        share = 1.0 if not own else 0.5 if len(own) == 1 else 0.2
+        return {**{term: weight * share for term, weight in earlier.items()}, **own}
+
+
+def _nearest(terms: Mapping[str, float], units: Sequence[Unit], evidence: Sequence[Evidence]) -> Sequence[Unit]:
+    """The units worth embedding, by shared stems and by the passages that were found."""
+    if len(units) <= COMPARED:
+        return units
+    weight = {stem(term): value for term, value in terms.items()}
+    total = sum(weight.values()) or 1.0
+    best = max((item.score for item in evidence), default=0.0) or 1.0
+    found: dict[str, list[tuple[int, int, float]]] = {}
+    for item in evidence:
+        span = item.passage.span
+        found.setdefault(item.article.id, []).append((span.start, span.end, item.score / best))
+    blocks = {unit.paragraph: {stem(word) for word in words_of(unit.paragraph)} for unit in units}
+
+    def sign(unit: Unit) -> float:
+        own = {stem(word) for word in words_of(f"{unit.text} {_who(unit)}")}
+        shared = sum(
+            value * (1.0 if term in own else IN_PARAGRAPH if term in blocks[unit.paragraph] else 0.0)
+            for term, value in weight.items()
+        )
+        where = [score for start, end, score in found.get(unit.article.id, ()) if start <= unit.span.start < end]
+        return shared / total + FOUND_SHARE * max(where, default=0.0)
+
+    signs = np.array([sign(unit) for unit in units])
+    return [units[i] for i in np.argsort(-signs, kind="stable")[:COMPARED]]
+
+
+def _scored(question: Question, terms: Mapping[str, float], unit: Unit, likes: _Likes, cosine: float) -> Match:
+    """A unit with what its likenesses come to."""
+    names = {word for name in question.names for word in words_of(name)}
+    own_terms = set(question.terms)
+    total = sum(terms.values()) or 1.0
+    covered = (
+        sum(
+            weight
+            * max(
+                likes.unit[term],
+                likes.paragraph[term] * IN_PARAGRAPH,
+                likes.title[term] * IN_ARTICLE,
+                likes.article[term] * (IN_ARTICLE if term in names else ELSEWHERE),
+            )
+            for term, weight in terms.items()
+        )
+        / total
+    )
+    score = 0.6 * covered + 0.4 * float(np.clip((cosine - 0.1) / 0.6, 0.0, 1.0)) if terms else cosine
+    named = sum(weight for term, weight in terms.items() if term in names) or 1.0
+    missing = [term for term in terms if term in names and term in own_terms and likes.article[term] < 0.6]
+    away = sum(terms[term] for term in missing) / named
+    score *= (1 - 0.6 * away) * (0.88 if unit.statement.in_title else 1.0)
+    main = {
+        term: weight
+        for term, weight in terms.items()
+        if term in own_terms and term not in names and term not in question.circumstance
+    }
+    core = (
+        sum(weight * max(likes.unit[term], IN_PARAGRAPH * likes.paragraph[term]) for term, weight in main.items())
+        / sum(main.values())
+        if main
+        else 1.0
+    )
+    return Match(unit, score, covered, cosine, likes.unit, core, at_home=1.0 - away)
+
+
+def _who(unit: Unit) -> str:
+    source = unit.statement.source
+    links = " ".join(link.name for link in unit.statement.via)
+    return f"{source.name} {source.speaks_for} {source.role} {links} {' '.join(source.aliases)}"
+
+
+def _all_words(article: Article) -> tuple[str, ...]:
+    return tokens(f"{article.title} {article.publisher} {article.text}")
