@@ -42,7 +42,7 @@ _ASSERT = (
     "emphasise emphasize comment conclude predict contend assert complain disclose inform publish broadcast relay "
     "mention indicate describe predict promise pledge vow threaten quip joke swear concede caution urge "
     "counter reiterate repeat clarify predict tweet post cite quote brand label allege charge find show blame credit criticise "
-    "criticize condemn demand propose recommend call question hope expect fear ask order put hear know understand"
+    "criticize condemn demand propose recommend call question hope expect fear ask order put hear know understand slam blast deride ridicule lambast decry denounce"
 )
 _CONFIRM = "confirm acknowledge admit concede corroborate verify"
 _DENY = "deny reject dismiss refute rebut dispute contradict disavow repudiate"
@@ -124,12 +124,12 @@ _RETRACTING = re.compile(
     re.IGNORECASE,
 )
 _DECLINING = re.compile(
-    r"\b(?:declin(?:e|es|ed|ing) (?:to|any)|refus(?:e|es|ed|ing) (?:to (?:say|comment|answer|discuss|give|name|reply|respond|talk|speak))|"
+    r"\b(?:declin(?:e|es|ed|ing) (?:to|any)|refus(?:e|es|ed|ing) (?:to (?:say|comment|answer|discuss|give|name|reply|respond|talk|speak|be drawn|confirm))|"
     r"would (?:not|n.t) (?:say|comment|discuss|answer|be drawn|confirm|talk|give|name)|had no comment|no comment|gave no (?:reply|answer|comment)|"
     r"(?:did|does|do|has|have|had)(?: not|n.t) (?:yet )?(?:repl(?:y|ied)|respond(?:ed)?|answer(?:ed)?|comment(?:ed)?|return(?:ed)? \w+|say a word|said a word|address(?:ed)?)|"
     r"could not be reached|(?:not|never) (?:been )?returned|did not want to talk|said nothing|silent on|without (?:comment|speaking)|"
-    r"neither confirm\w*[^.;]{0,20} nor den\w+|not (?:yet |publicly )?(?:commented|confirmed)|no immediate (?:comment|reply|response)|"
-    r"went unanswered|asked for more time)\b",
+    r"neither (?:confirm|den|admit|publicly)\w*[^.;]{0,30} nor \w+|ha(?:s|ve|d) yet to (?:comment|respond|reply|confirm)|(?:not|un)\s?(?:immediately )?available (?:for|to) comment|not (?:yet |publicly )?(?:commented|confirmed)|no immediate (?:comment|reply|response)|"
+    r"went unanswered|be reached for comment|asked for more time)\b",
     re.IGNORECASE,
 )
 _HEDGING = re.compile(
@@ -148,6 +148,7 @@ _NOT_DENIED = re.compile(
     r"\b(?:did|does|do|has|have|had)(?: not|n.t) (?:den(?:y|ied)|disput(?:e|ed)|reject(?:ed)?|contest(?:ed)?)\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\bneither\b.*\bnor\b|\bnot (?:confirm|deny)\w* (?:or|nor) (?:confirm|den)", re.IGNORECASE)
 
 
 def stance_of(cue: str, sentence: str) -> Stance:
@@ -156,6 +157,8 @@ def stance_of(cue: str, sentence: str) -> Stance:
     `cue` is the attributing words; `sentence` the words of the sentence outside quotations, the cue among them.
     "did not deny" confirms; a decline outranks an assertion in the same words ("would not say").
     """
+    if _NEITHER.search(cue) or re.match(r"\s*(?:declin|refus)", cue, re.IGNORECASE):
+        return Stance.DECLINES
     if _NOT_DENIED.search(sentence):
         return Stance.CONFIRMS
     lemma = LEMMAS.get(cue.lower().split()[-1] if cue.split() else "", "")
@@ -165,7 +168,7 @@ def stance_of(cue: str, sentence: str) -> Stance:
         return Stance.DECLINES
     if STANCES.get(lemma) is Stance.DENIES or _DENYING.search(cue):
         return Stance.DENIES
-    if _RETRACTING.search(cue) and STANCES.get(lemma) is Stance.RETRACTS:
+    if _RETRACTING.search(f"{cue} {sentence}") and STANCES.get(lemma) is Stance.RETRACTS:
         return Stance.RETRACTS
     if _DECLINING.search(sentence):
         return Stance.DECLINES

@@ -195,12 +195,14 @@ _ABSOLUTE = re.compile(
 )
 _RELATIVE = re.compile(
     rf"\b(?:(?P<last>last|next|this|the\s+(?:previous|following))\s+)?{_WEEKDAY}(?:\s+(?:last|evening|night|morning|afternoon))*\b"
+    r"|\b(?P<far>the day before yesterday|the day after tomorrow)\b"
+    r"|\b(?P<span>(?:early |late |earlier |later )?(?P<way>last|this|next|the previous|the following)\s+(?P<stretch>week(?!end)|month|year))\b(?![’']s)"
     r"|\b(?P<word>yesterday|today|tonight|tomorrow|last night|the (?:evening|day|night) before|this (?:morning|evening|afternoon))\b"
     r"|\b(?P<count>\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>day|week|month|year)s?\s+(?P<side>ago|earlier|before)\b"
-    r"|\bin\s+(?P<which>early\s+|mid-|late\s+)?"
+    r"|\b(?:(?:in|since|until|by|during|through|from|end of|start of|beginning of|middle of)\s+(?P<which>early\s+|mid-|late\s+)?|(?:early|late|mid)[\s-])"
     + "(?P<bare>"
     + "|".join(m for m in MONTHS if len(m) > 3 or m == "may")
-    + r")\b(?!\s+\d)",
+    + r")\b(?!\s+\d)(?P<whose>\s+(?:of\s+)?(?:last|this|next)\s+year)?",
     re.IGNORECASE,
 )
 _SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
@@ -275,11 +277,17 @@ def _relative(match: re.Match[str], anchor: PartialDate, before: list[DateMentio
     if match["weekday"]:
         back = (base.weekday() - WEEKDAYS[match["weekday"].lower()]) % 7
         leading = (match["last"] or "").lower()
+        if not leading and _AHEAD.search(match.string[max(0, match.start() - 160) : match.start()]):
+            return PartialDate.of(base + timedelta(days=-back % 7))
         if leading == "next" or leading.endswith("following"):
             return PartialDate.of(base + timedelta(days=(7 - back) or 7))
         if leading == "last" or leading.endswith("previous"):
             back = back or 7
         return PartialDate.of(base - timedelta(days=back))
+    if match["far"]:
+        return PartialDate.of(base + timedelta(days=-2 if "before" in match["far"].lower() else 2))
+    if match["span"]:
+        return _stretch(base, match["way"].lower().split()[-1], match["stretch"].lower())
     if match["word"]:
         word = match["word"].lower()
         if word.startswith("the "):
@@ -287,10 +295,37 @@ def _relative(match: re.Match[str], anchor: PartialDate, before: list[DateMentio
             base = known[-1].date.first_day if known else base
         shift = 1 if word == "tomorrow" else -1 if word in {"yesterday", "last night"} or word.startswith("the ") else 0
         return PartialDate.of(base + timedelta(days=shift))
+    if match["bare"] and match["bare"][0].islower():
+        return None  # "may", "march"
+    if match["bare"] and match["whose"]:
+        step = {"last": -1, "this": 0}.get(match["whose"].lower().split()[-2], 1)
+        return PartialDate(base.year + step, MONTHS[match["bare"].lower()])
     if match["bare"]:
         return _with_year(MONTHS[match["bare"].lower()], None, anchor)
     count = int(match["count"]) if match["count"].isdigit() else _SMALL[match["count"].lower()]
     return _ago(base, count, match["unit"].lower())
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|due|expected|scheduled|planned|set|hopes?|wants?|promised?|going|plans?|about)\b(?!\s+have\b)(?![^.!?]*\b(?:said|told|announced|added|reported)\b)"
+    r"[^.!?\n]*\b(?:by|until|on|before|from|this|till)\s+$|[’']ll\b[^.!?\n]*\b(?:by|until|on|before|from|till)\s+$",
+    re.IGNORECASE,
+)
+"""Words before a weekday that tell that it is still to come: "would reopen by Friday"."""
+
+
+def _stretch(base: date, way: str, stretch: str) -> PartialDate | None:
+    """The month or the year that "last month" means. A week has no date of its own; it is given as the month in which all
+    of it lies, and as None where it lies in two."""
+    step = {"last": -1, "previous": -1, "this": 0}.get(way, 1)
+    if stretch == "year":
+        return PartialDate(base.year + step) if 1 <= base.year + step <= 9999 else None
+    if stretch == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return PartialDate(months // 12, months % 12 + 1)
+    monday = base + timedelta(days=7 * step - base.weekday())
+    sunday = monday + timedelta(days=6)
+    return PartialDate(monday.year, monday.month) if monday.month == sunday.month else None
 
 
 def _ago(base: date, count: int, unit: str) -> PartialDate | None:

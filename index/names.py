@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.spans import Span, sentences
 from index.statements import SourceKind
 
-_CAP = r"(?:\d+(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
+_CAP = r"(?:\d+(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
 _LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
 _NAME = re.compile(rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W)))*", re.UNICODE)
 HONORIFICS = frozenset(
     "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
     "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
+    "prosecutor lawyer attorney barrister solicitor analyst engineer editor striker midfielder defender goalkeeper winger manager owner founder economist researcher scientist historian author actor actress singer activist campaigner lawmaker councillor councilor sheriff trooper firefighter paramedic nurse surgeon coroner magistrate geologist biologist physicist chemist "
     "governor gov senator sen representative rep congressman congresswoman mayor judge justice chancellor king queen prince "
     "princess pope bishop archbishop cardinal ambassador inspector superintendent detective constable secretary "
     "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
+)
+"""Words that stand before a name as its title."""
+_TRADES = frozenset(
+    "prosecutor lawyer attorney analyst engineer editor manager owner founder author activist sheriff nurse defender winger guard coach officer".split()
 )
 _PORTFOLIOS = frozenset(
     "state foreign interior defence defense finance health home justice education energy transport environment economy trade labour labor culture agriculture attorney".split()
@@ -35,18 +39,19 @@ ORGANISATION_WORDS = frozenset(
     "works motors shipping freight logistics systems technologies international crew team ministry's tribunal registry "
     "archive archives editors library museum theatre labour sons brothers rights watch academy rail railways ferries ferry harbour".split()
 )
+"""Words of which a name is the name of a body."""
 OUTLET_WORDS = frozenset(
     "times post news gazette tribune radio tv television courier wire herald journal observer standard daily bulletin "
     "review examiner telegraph guardian independent mail mirror sun star express chronicle press echo dispatch argus "
     "broadcasting channel newspaper magazine weekly monitor today report reporter inquirer globe record sentinel "
     "advertiser messenger register voice noticias diario zeitung la voz lantern whisper newsroom blog fm online".split()
 )
+"""Words that end an outlet's name."""
 _OUTLET_NOUNS = re.compile(
     r"\b(?:newspaper|paper|daily|weekly|magazine|newsletter|tabloid|broadcaster|channel|(?:radio|television|tv) station|radio|"
     r"news (?:agency|website|site|outlet|service|portal|channel)|media outlet|wire(?: service)?|website|news|blog|outlet|press agency)\b",
     re.IGNORECASE,
 )
-_PERSON_CUE = re.compile(r"\b(?:who|whose|whom|he|she|his|her|aged|born)\b")
 _NOT_NAMES = frozenset(
     "the a an this that these those he she it they we i you his her its their our my in on at by for from to of and but or if when "
     "while as after before since until although though because so then there here no not yes what who which where why how all some "
@@ -114,6 +119,15 @@ def same_name(one: str, other: str) -> bool:
     return long_words[-len(short_words) :] == short_words or long_words[: len(short_words)] == short_words
 
 
+def short_of(short: str, full: str) -> bool:
+    """True where one is a short form of the other within a text that names both: as `same_name`, and "the Tribune" for
+    "Tarrada Tribune"."""
+    if same_name(short, full):
+        return True
+    a, b = name_words(short), name_words(full)
+    return bool(a) and len(a) < len(b) and b[-len(a) :] == a
+
+
 _ADJECTIVAL = re.compile(r"(?:[a-z]{2}an|ish|ese|[a-z]{3}i|arab|led|dutch|french|greek)$")
 GENERIC = (
     ORGANISATION_WORDS
@@ -124,84 +138,6 @@ GENERIC = (
     )
 )
 """Words that do not tell one party from another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party that an article names."""
-
-    name: str
-    """The fullest form in the article, honorifics left out."""
-    kind: SourceKind
-    """What sort of party."""
-    forms: tuple[str, ...]
-    """Every form that the article uses, the fullest first."""
-    first: int
-    """Where it is first named: a character of the text."""
-    roles: tuple[str, ...] = field(default=())
-    """Descriptions that stand beside the name: "ministry spokeswoman", "the group's coordinator"."""
-
-
-def find_names(text: str) -> list[tuple[Span, str]]:
-    """Capitalised names with their spans; a sentence's first word counts only as part of a longer name or where it
-    is capitalised elsewhere too."""
-    starts = {sentence.start for sentence in sentences(text)}
-    found: list[tuple[Span, str]] = []
-    for match in _NAME.finditer(text):
-        for start, name in _split_name(match.group(), match.start()):
-            words = name.split()
-            if not words:
-                continue
-            at_start = start in starts or text[max(0, start - 1)] in "\"“‘'("
-            if len(words) == 1 and at_start and not _capitalised_elsewhere(text, name, start):
-                continue
-            found.append((Span(start, start + len(name)), name))
-    return found
-
-
-def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
-    """Cuts words that are no part of a name from its ends, and possessives into two names."""
-    pieces = []
-    at = start
-    person = re.match(r"[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of the )", raw)
-    of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
-    for part in re.split(r"(?<=[’']s)\s+" + (r"|(?<=\w)\s+(?=of the )" if of_body else ""), raw):
-        offset = raw.index(part, at - start) + start
-        at = offset + len(part)
-        name = re.sub(r"[’']s$", "", part)
-        words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
-        while words and (
-            words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
-        ):
-            words.pop(0)
-        while words and (words[-1][1].lower().strip(".,") in _NOT_NAMES or not words[-1][1][:1].isalnum()):
-            words.pop()
-        if words and re.search(r"[^\W\d]", words[0][1]):
-            first = words[0][0]
-            last = words[-1][0] + len(words[-1][1])
-            for at_part, piece in _parted(name[first:last].rstrip(".,;:’'-")):
-                pieces.append((offset + first + at_part, piece))
-    return pieces
-
-
-def _parted(name: str) -> list[tuple[int, str]]:
-    """ "Kestrel and Dove Lines" is one body; "Ann Lee and the Harbour Board" are two parties."""
-    at = name.find(" and ")
-    if at < 0:
-        return [(0, name)]
-    left, right = name[:at], name[at + 5 :]
-    ends = fold(right).split()[-1:] or [""]
-    if ends[0] in ORGANISATION_WORDS and len(left.split()) <= 2 and not set(fold(left).split()) & ORGANISATION_WORDS:
-        return [(0, name)]
-    return [(0, left), *((at + 5 + start, piece) for start, piece in _parted(right))]
-
-
-def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
-    for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
-        before = text[max(0, match.start() - 2) : match.start()]
-        if match.start() != start and before and before[-1:] == " " and before[:1] not in '.!?”"“\n':
-            return not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
-    return is_acronym(name) or not name[1:].isalpha()
 
 
 def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> SourceKind:
@@ -231,119 +167,114 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
 def strip_honorifics(name: str) -> str:
     """The name without the titles before it, where something is left."""
     words = name.split()
+    seated = len(words) > 4 and words[0].lower() in HONORIFICS and words[1] == "of"
+    if seated and not {fold(word) for word in words[2:]} & (ORGANISATION_WORDS | OUTLET_WORDS):
+        return " ".join(words[-2:])  # "Mayor of Orle Stefan Brandt"
     if len(words) > 2 and words[0].lower() in _PORTFOLIOS and words[1].lower() in HONORIFICS:
         words.pop(0)
     while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
-        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"}:
+        if fold(words[1]) in ORGANISATION_WORDS | {"of", "for"} or (
+            words[0].lower() in _TRADES and {fold(word) for word in words[1:]} & (ORGANISATION_WORDS | OUTLET_WORDS)
+        ):
             break  # "Interior Ministry", "Justice of the Peace": no title before a person
         words.pop(0)
+    for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
+        title = words[at].lower().strip(".")
+        rest = [fold(word) for word in words[at + 1 :]]
+        if title in HONORIFICS - {"justice", "king", "queen", "prince", "father", "sister", "guard"} and not (
+            set(rest) & (ORGANISATION_WORDS | OUTLET_WORDS | {"of", "for", "the"})
+        ):
+            return " ".join(words[at + 1 :])
     return " ".join(words)
 
 
-def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
-    """The parties that a text names, each once, with every form that it uses for them.
-
-    "(CRF)" right after a name joins the acronym to it; a surname or a short form joins the fuller name that ends or
-    begins with it; an acronym without introduction joins the one name whose initials it bears.
-    """
-    groups: list[dict[str, object]] = []
-    forms: dict[int, list[tuple[str, int, bool]]] = {}
-    for span, name in find_names(text):
-        person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
-        bare = strip_honorifics(name)
-        introduced = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
-        target = _group_for(bare, forms)
-        if target is None:
-            target = len(groups)
-            groups.append({})
-            forms[target] = []
-        forms[target].append((bare, span.start, person))
-        if introduced:
-            forms[target].append((introduced.group(1), span.end, person))
-    merged = _merged_short_forms(forms)
-    return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
+def find_names(text: str) -> list[tuple[Span, str]]:
+    """Capitalised names with their spans; a sentence's first word counts only as part of a longer name or where it
+    is capitalised elsewhere too."""
+    starts = {sentence.start for sentence in sentences(text)}
+    found: list[tuple[Span, str]] = []
+    for match in _NAME.finditer(text):
+        for start, name in _split_name(match.group(), match.start()):
+            words = name.split()
+            if not words:
+                continue
+            at_start = start in starts or text[max(0, start - 1)] in "\"“‘'("
+            if len(words) == 1 and at_start and not _capitalised_elsewhere(text, name, start):
+                continue
+            found.append((Span(start, start + len(name)), name))
+    return found
 
 
-def short_of(short: str, full: str) -> bool:
-    """True where one is a short form of the other within a text that names both: as `same_name`, and "the Tribune" for
-    "Tarrada Tribune"."""
-    if same_name(short, full):
-        return True
-    a, b = name_words(short), name_words(full)
-    return bool(a) and len(a) < len(b) and b[-len(a) :] == a
-
-
-def _merged_short_forms(forms: dict[int, list[tuple[str, int, bool]]]) -> list[list[tuple[str, int, bool]]]:
-    """Joins "the Ministry" to the one fuller name in the text that ends so, where there is only one."""
-    groups = {index: list(group) for index, group in forms.items()}
-    for index, group in list(groups.items()):
-        names = {name for name, _, _ in group}
-        if not all(set(name_words(name)) <= GENERIC for name in names):
-            continue
-        fuller = [
-            other
-            for other, members in groups.items()
-            if other != index and any(short_of(name, form) for name in names for form, _, _ in members)
-        ]
-        if len(fuller) == 1:
-            groups[fuller[0]] = sorted([*groups[fuller[0]], *group], key=lambda item: item[1])
-            del groups[index]
-    return list(groups.values())
-
-
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|around|outside|behind|off|towards?|across|beyond|north of|south of|east of|west of|town of|city of|village of|area of|port of|capital,?)\s+(?:the\s+)?$"
-)
-
-
-def _is_place(text: str, group: list[tuple[str, int, bool]]) -> bool:
-    """True where every mention stands as a place does, or as the dateline's."""
-    if any(person for _, _, person in group) or any(
-        set(fold(name).split()) & (ORGANISATION_WORDS | OUTLET_WORDS) for name, _, _ in group
-    ):
-        return False
-    places = sum(1 for _, start, _ in group if _PLACE_BEFORE.search(text[max(0, start - 24) : start]))
-    return places >= max(1, (len(group) + 1) // 2)
-
-
-def _titled(text: str, start: int) -> bool:
-    before = re.search(r"(\w+)\.?\s+$", text[max(0, start - 20) : start])
-    return bool(before) and before.group(1).lower() in HONORIFICS  # type: ignore[union-attr]
-
-
-def _group_for(name: str, forms: dict[int, list[tuple[str, int, bool]]]) -> int | None:
-    for index, group in forms.items():
-        if any(same_name(name, form) for form, _, _ in group):
-            return index
-    return None
-
-
-def _party(text: str, group: list[tuple[str, int, bool]], outlets: Sequence[str]) -> Party:
-    names = list(dict.fromkeys(name for name, _, _ in group))
-    fullest = max(names, key=lambda name: (not is_acronym(name), len(name_words(name)), len(name)))
-    first = min(start for _, start, _ in group)
-    roles: list[str] = []
-    context = ""
-    for name, start, _ in group:
-        before, after = text[max(0, start - 60) : start], text[start + len(name) : start + len(name) + 80]
-        context += " " + before[-28:].rsplit(",", 1)[-1].rsplit(".", 1)[-1] + " " + _apposition(after)[:40]
-        context += " " + "".join(
-            re.findall(r"^\s+((?:\w+\s+)?(?:website|newspaper|channel|daily|radio|agency|tv|magazine)\b)", after[:30])
-        )
-        roles += _roles(before, after)
-    own_words = set(fold(fullest).split())
-    if any(person for _, _, person in group) and not own_words & ORGANISATION_WORDS:
-        kind = SourceKind.PERSON
-    else:
-        kind = kind_of(fullest, context, outlets)
-        if kind is SourceKind.PERSON and (
-            {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
-            or _takes_article(text, group)
-        ):
-            kind = SourceKind.ORGANISATION
-    return Party(
-        fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles))
+def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
+    """Cuts words that are no part of a name from its ends, and possessives into two names."""
+    pieces = []
+    at = start
+    raw_start = start
+    left = re.match(r"(.+?)\s+(?:for|on|of)\s", raw)
+    if left and (left.group(1).lower() in _HOLDERS or (" of " not in left.group() and not _bodily(left.group(1)))):
+        keep = left.group(1).lower() not in _HOLDERS  # "Mott on Climate Change" names Mott, "Experts on Orle" only Orle
+        rest = _split_name(raw[left.end() :], start + left.end())
+        return [*(_split_name(left.group(1), raw_start) if keep else []), *rest]
+    person = re.match(r"[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of the )", raw) or re.match(
+        r"(?!United\b|Republic\b)[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of [A-Z])", raw
     )
+    of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
+    for part in re.split(
+        r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+"
+        + (r"|(?<=\w)\s+(?=of (?:the |[A-Z]))" if of_body else ""),
+        raw,
+    ):
+        offset = raw.index(part, at - start) + start
+        at = offset + len(part)
+        name = re.sub(r"[’']s$", "", part)
+        words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
+        while words and (
+            words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+        ):
+            words.pop(0)
+        while words and (words[-1][1].lower().strip(".,") in _NOT_NAMES or not words[-1][1][:1].isalnum()):
+            words.pop()
+        if words and re.search(r"[^\W\d]", words[0][1]):
+            first = words[0][0]
+            last = words[-1][0] + len(words[-1][1])
+            for at_part, piece in _parted(name[first:last].rstrip(".,;:’'-")):
+                pieces.append((offset + first + at_part, piece))
+    return pieces
+
+
+_HOLDERS = frozenset(
+    "spokespeople spokespersons spokesmen spokeswomen officials experts sources analysts residents lawyers police authorities leaders members "
+    "employees workers officers executives representatives people men women researchers scientists engineers prosecutors fans activists".split()
+)
+"""Plurals that may open a sentence before "of" and "for" and are no part of a name."""
+
+
+def _bodily(words: str) -> bool:
+    """True where the words are such as bodies are named by: "Ministry (for ...)", "Committee (on ...)"."""
+    return bool(
+        set(fold(words).split())
+        & (ORGANISATION_WORDS | OUTLET_WORDS | {"office", "campaign", "doctors", "society", "friends"})
+    )
+
+
+def _parted(name: str) -> list[tuple[int, str]]:
+    """ "Kestrel and Dove Lines" is one body; "Ann Lee and the Harbour Board" are two parties."""
+    at = name.find(" and ")
+    if at < 0:
+        return [(0, name)]
+    left, right = name[:at], name[at + 5 :]
+    ends = fold(right).split()[-1:] or [""]
+    if ends[0] in ORGANISATION_WORDS and len(left.split()) <= 2 and not set(fold(left).split()) & ORGANISATION_WORDS:
+        return [(0, name)]
+    return [(0, left), *((at + 5 + start, piece) for start, piece in _parted(right))]
+
+
+def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
+    for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+        before = text[max(0, match.start() - 2) : match.start()]
+        if match.start() != start and before and before[-1:] == " " and before[:1] not in '.!?”"“\n':
+            return not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
+    return is_acronym(name) or not name[1:].isalpha()
 
 
 def head_noun(phrase: str) -> str:
@@ -354,39 +285,3 @@ def head_noun(phrase: str) -> str:
     )[0]
     words = re.findall(r"[\w\-]+", head.lower())
     return words[-1] if words else ""
-
-
-def _takes_article(text: str, group: list[tuple[str, int, bool]]) -> bool:
-    """True where a mention follows an article, as no person's name does."""
-    return any(re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]n?)\s+$", text[max(0, start - 5) : start]) for _, start, _ in group)
-
-
-def _apposition(after: str) -> str:
-    match = re.match(r",\s+((?:the|a|an|its|his|her|their|who|which)\b[^,.;“\"]{2,70})[,.;]", after)
-    return match.group(1) if match else ""
-
-
-def _roles(before: str, after: str) -> list[str]:
-    """What stands beside a name as a description: before it without a comma, or after it between commas."""
-    roles = []
-    following = _apposition(after)
-    if not following:
-        match = re.match(r",\s+([a-z][^,.;“\"]{2,60})[,.;]", after)
-        following = match.group(1) if match else ""
-    if not following:
-        match = re.match(r"\s+(of (?:the )?[^,.;“\"]{2,40}?)\s+(?:said|told|replied|added|says)\b", after)
-        following = match.group(1) if match else ""
-    if following:
-        roles.append(following)
-    clause = re.split(r"[.;:“”\"(!?\n]|,\s*$", before)[-1]
-    clause = re.sub(r"^.*\b(?:that|said|by|and|but|when|while|as|told|from|with|to)\s+", "", clause.split(",")[-1])
-    clause = clause.strip()
-    if clause and len(clause.split()) <= 7 and re.search(r"[a-z]{3}", clause):
-        roles.append(clause)
-    comma = re.search(
-        r"(?:^|[,“\"]|\b(?:quoting|citing|by|from|with|to|told))\s*((?:the|its|his|her|their|a|an|my)\b[^,.;“”\"]{3,60}),\s*(?:[A-Z][a-z]+\.?\s+){0,2}$",
-        before,
-    )
-    if comma:
-        roles.append(comma.group(1))
-    return roles

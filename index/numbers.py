@@ -14,11 +14,33 @@ _TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty sevent
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12,
            "bn": 1_000_000_000, "m": 1_000_000, "k": 1_000, "dozen": 12}  # fmt: skip
 _SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_WORDED = rf"(?:{_SMALL})(?:[\s-](?:{_SMALL}))?(?:\s+point\s+(?:{_SMALL}))?"
+_WORDED = rf"(?:{_SMALL})(?:[\s-](?:{_SMALL}))?(?:\s+point\s+(?:{_SMALL})|\s+and\s+a\s+half)?"
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,.]\d|\d)|\d{1,3}(?:\.\d{3}){2,}"
+    r"|\d+,\d{1,2}(?=\s?(?:%|per ?cent|pc\b|bn\b|m\b|million|billion|trillion|thousand))|\d+(?:\.\d+)?"
+)
+"""Thousands by commas, by blanks, by full stops where there are two; a decimal comma before a percentage or a large unit."""
+_SCALE = (
+    rf"(?:\s?(?:bn|m|k)\b|(?:\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)+(?:\s+and\s+(?:{_SMALL})\b)?)?"
+)
+_UNIT = r"(?:pc|km|kg|cm|mm|ft|mph|kph|kmh|kw|mw|gw|mwh|gwh|ha|hrs?)\b"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<currency>[$€£¥])\s?)?(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>{_WORDED}|(?<=\ba )dozen|half a dozen))"
-    rf"(?P<scale>(?:\s?(?:bn|m|k)\b|(?:\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)+(?:\s+and\s+(?:{_SMALL})\b)?)?)(?:st|nd|rd|th)?(?![\w/]|[.,]\d|-\d)",
+    rf"(?<![\w.,/-])(?:(?P<currency>[$€£¥])\s?)?(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDED}|(?<=\ba )dozen|half a dozen|half a(?= million| billion)"
+    rf"|(?<=\ba )(?<!of a )(?=(?:hundred|thousand|million|billion)\b)))"
+    rf"(?P<scale>{_SCALE}|(?:hundred|thousand|million|billion)\b)(?:st|nd|rd|th)?(?:(?={_UNIT})|(?![\w/]|[.,]\d|-\d))",
     re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"(?<![\w.,/-])(?P<between>between\s+)?(?:(?P<currency>[$€£¥])\s?)?(?P<low>{_DIGITS}|{_WORDED})(?P<low_scale>{_SCALE})"
+    rf"(?:\s?[-–—]\s?|\s+(?P<link>to|or|and)\s+)[$€£¥]?(?P<high>{_DIGITS}|{_WORDED})(?P<scale>{_SCALE})(?:(?={_UNIT})|(?![\w/]|[.,]\d|-\d))",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\s*(?:wins?|victor\w*|defeat\w*|loss|losses|draws?|lead|scores?|majority|vote|against|down|up|at half|ahead|thriller|rout|on aggregate)\b|\s*[,.;)]|\s*$",
+    re.IGNORECASE,
+)
+_METRES = re.compile(
+    r"\s+(?:races?|sprint|final|hurdles|dash|relay|butterfly|freestyle|deep|long|high|wide|tall|away|from|below|above|down|up)\b"
 )
 _LOWER = re.compile(
     r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|above|exceeding|minimum of)\s+(?:\w+\s+)?$",
@@ -34,6 +56,10 @@ _ABOUT = re.compile(
 )
 _MONTHISH = re.compile(
     r"\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$",
     re.IGNORECASE,
 )
 _STOP_NOUN = frozenset(
@@ -66,24 +92,18 @@ class Number:
 
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Numbers in order; those that are part of a date, a clock time or a name ("No. 9", "Flight 17") are left out."""
-    found = []
+    found = _ranges(text)
+    taken = list(found)
     for match in _NUMBER.finditer(text):
+        if any(match.start() < other.span.end and other.span.start < match.end() for other in taken):
+            continue
         before, after = text[max(0, match.start() - 28) : match.start()], text[match.end() :]
         if _is_other(match, before, after):
             continue
         value = _value(match)
-        if value is None:
-            continue
-        lead = _LOWER.search(before) or _UPPER.search(before) or _ABOUT.search(before)
-        bound = (
-            "least"
-            if _LOWER.search(before)
-            else "most"
-            if _UPPER.search(before)
-            else "about"
-            if _ABOUT.search(before)
-            else "exact"
-        )
+        if (match["scale"] or "").strip().lower() == "m" and not match["currency"] and _METRES.match(after):
+            value /= 1_000_000  # metres
+        bound, lead = _bound(before, after)
         start = match.start() - (len(before) - lead.start()) if lead else match.start()
         found.append(
             Number(
@@ -95,19 +115,94 @@ def find_numbers(text: str) -> tuple[Number, ...]:
                 bool(re.search(r"(?:st|nd|rd|th)$", match.group())) and bool(match["digits"]),
             )
         )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda number: number.span.start))
+
+
+def _bound(before: str, after: str) -> tuple[str, re.Match[str] | None]:
+    """How exact a number is by the words around it, and the words before it that tell."""
+    for bound, pattern in (("least", _LOWER), ("most", _UPPER), ("about", _ABOUT)):
+        lead = pattern.search(before)
+        if lead:
+            return bound, lead
+    if re.match(r"-plus\b|\+|\s+or more\b|\s+or over\b", after):
+        return "least", None
+    if re.match(r"\s+or (?:fewer|less|under)\b", after):
+        return "most", None
+    return ("about" if re.match(r"\s+or so\b|-odd\b", after) else "exact"), None
+
+
+def _ranges(text: str) -> list[Number]:
+    """The two ends of "20-30 people", "between two and three million": at least the one, at most the other.
+
+    Scores ("won 2-1"), years, dates and "from 12 to 15", which tells of a change, are no ranges.
+    """
+    found: list[Number] = []
+    for match in _RANGE.finditer(text):
+        before, after = text[max(0, match.start() - 28) : match.start()], text[match.end() :]
+        link = (match["link"] or "").lower()
+        if (link == "and") != bool(match["between"]) or re.search(r"\bfrom\s+$", before, re.IGNORECASE):
+            continue
+        low, high = (
+            _amount(match[end], match["scale"] if end == "high" else match["low_scale"] or match["scale"])
+            for end in ("low", "high")
+        )
+        years = re.fullmatch(r"(?:1[5-9]|20)\d\d", match["low"]) and not match["currency"]
+        dated = (
+            _MONTHISH.match(after) or _MONTH_BEFORE.search(before) or re.match(r"\s*(?:a\.?m|p\.?m|o'clock)\b", after)
+        )
+        if (
+            not 0 < low < high
+            or years
+            or dated
+            or (not link and not match["currency"] and not re.match(r"\s?%", after) and _SCORE.match(after))
+        ):
+            continue
+        noun = _noun(after, match["currency"] or "")
+        for end, value, bound in (("low", low, "least"), ("high", high, "most")):
+            last = match.end() if end == "high" else match.end(end)
+            found.append(Number(Span(match.start(end), last), value, bound, noun, match.group().strip(), False))
+    return found
+
+
+def _amount(words: str, scale: str | None) -> float:
+    value = _digits(words) if words[0].isdigit() else _worded(words.lower())
+    return value * _scaled(scale or "")
+
+
+def _digits(digits: str) -> float:
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        return float(digits.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "")
+    return float(re.sub(r"[,\s]", "", digits))
+
+
+def _scaled(scale: str) -> float:
+    value = 1.0
+    for word in re.findall(r"hundred|thousand|million|billion|trillion|dozen|bn|m|k", scale.lower()):
+        value *= _SCALES[word]
+    return value
 
 
 def _is_other(match: re.Match[str], before: str, after: str) -> bool:
     digits = match["digits"] or ""
-    if _MONTHISH.match(after) and float(digits.replace(",", "") or 99) <= 31:
+    if _MONTHISH.match(after) and (_digits(digits) if digits else 99) <= 31:
         return True
-    if re.search(
-        r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$",
-        before,
-        re.IGNORECASE,
+    if _MONTH_BEFORE.search(before):
+        return True
+    if re.match(
+        r"[-\s](?:thirds?|quarters?|fifths?|halves|tenths?)\b|\s+(?:in|out of)\s+(?:every\s+)?(?:\d|ten\b|five\b|four\b|three\b|two\b)",
+        after,
+    ) or re.search(r"\b(?:one|two|three|four|seven|eight|nine|\d+) (?:in|out of) (?:every )?$", before, re.IGNORECASE):
+        return True  # a share: "two-thirds", "one in five"
+    if (
+        re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", digits)
+        and re.search(r"\b(?:at|by|until|from|around|about|since|before|after)\s+$", before)
+        and re.match(
+            r"\s*(?:[,.;)]|$|on\b|in the\b|and\b|local\b|GMT\b|CET\b|when\b|hrs\b|h\b|to\b|[a-z]+day\b)", after
+        )
     ):
-        return True
+        return True  # a time of day
     if re.match(r"\s*(?::\d\d|\.\d\d\s*(?:a\.?m|p\.?m)?\b)|\s*(?:a\.?m\.?|p\.?m\.?|o'clock)\b", after) or re.search(
         r"\d:$", before
     ):
@@ -133,24 +228,29 @@ def _is_other(match: re.Match[str], before: str, after: str) -> bool:
         words in {"one", "zero"}
         and not match["scale"]
         and not re.match(
-            r"\s+(?:\w+\s+)?(?:person|people|man|woman|dead|killed|death|child|soldier|body|source|crown|percent|of)\b",
+            r"\s+(?:\w+\s+)?(?:person|people|man|woman|dead|killed|deaths?|injur\w+|child|soldier|body|source|crown|percent|of)\b",
             after,
         )
     )
 
 
-def _value(match: re.Match[str]) -> float | None:
+def _value(match: re.Match[str]) -> float:
     digits = match["digits"]
-    value = float(digits.replace(",", "")) if digits else _worded(match["words"].lower())
-    for scale in re.findall(r"hundred|thousand|million|billion|trillion|dozen|bn|m|k", (match["scale"] or "").lower()):
-        value *= _SCALES[scale]
+    value = _digits(digits) if digits else _worded((match["words"] or "").lower())
+    value *= _scaled(match["scale"] or "")
     extra = re.search(rf"and\s+({_SMALL})$", (match["scale"] or "").lower())
     return value + _worded(extra.group(1)) if extra else value
 
 
 def _worded(words: str) -> float:
+    if not words:
+        return 1.0  # "a million"
+    if words == "half a":
+        return 0.5
     if "dozen" in words:
         return 6.0 if words.startswith("half") else 12.0
+    if re.search(r"\s+and\s+a\s+half$", words):
+        return _worded(re.sub(r"\s+and\s+a\s+half$", "", words)) + 0.5
     whole, _, part = words.partition(" point ")
     total = sum(_UNITS.get(word, _TENS.get(word, 0)) for word in re.split(r"[\s-]+", whole))
     return total + (_UNITS.get(part.strip(), 0) / 10 if part else 0)
@@ -159,8 +259,11 @@ def _worded(words: str) -> float:
 def _noun(after: str, currency: str) -> tuple[str, ...]:
     if currency:
         return ("money", currency)
-    if re.match(r"\s?%", after):
+    if re.match(r"\s?(?:%|per ?cent\b|percent\b|pc\b|percentage points?\b)", after):
         return ("percent",)
+    unit = re.match(_UNIT, after, re.IGNORECASE)
+    if unit:
+        return (unit.group().lower(),)
     words: list[str] = []
     for word in re.findall(r"[^\s]+", after[:70]):
         bare = word.strip(",.;:“”\"'’()").lower()

@@ -9,7 +9,7 @@ from typing import Protocol
 from index.errors import SettingsError
 from index.spans import Span
 
-TAGGERS = ("rules", "model")
+TAGGERS = ("rules", "model", "both")
 """Names of the taggers that come with the package."""
 
 
@@ -36,9 +36,9 @@ class Tagger(Protocol):
         ...
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def load_tagger(name: str) -> Tagger:
-    """The tagger of that name: "rules", or "model" for the trained one.
+    """The tagger of that name: "rules", "model" for the trained one, "both" for the two joined.
 
     Raises:
         ModelError: the trained weights are missing.
@@ -52,6 +52,10 @@ def load_tagger(name: str) -> Tagger:
         from index.model_tagger import ModelTagger
 
         return ModelTagger.load()
+    if name == "both":
+        from index.joined_tagger import JoinedTagger
+
+        return JoinedTagger(load_tagger("model"))
     raise SettingsError(f"There is no tagger {name!r}; there are: {', '.join(TAGGERS)}.")
 
 

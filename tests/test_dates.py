@@ -157,3 +157,34 @@ def test_a_dateline_is_told_from_a_date_in_the_text() -> None:
     first, second = (mention.span for mention in find_dates(text, WEDNESDAY))
     assert in_dateline(text, first)
     assert not in_dateline(text, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The road would reopen by Friday.", "2031-05-09"),
+        ("The road will reopen on Thursday.", "2031-05-08"),
+        ("The road reopened on Friday.", "2031-05-02"),
+        ("He said on Monday that the road would reopen.", "2031-05-05"),
+        ("It would have reopened on Tuesday.", "2031-05-06"),
+        ("They were arrested the day before yesterday.", "2031-05-05"),
+        ("It closed last month.", "2031-04"),
+        ("It closed early last year.", "2030"),
+        ("It will close next week.", "2031-05"),
+        ("It closed in March last year.", "2030-03"),
+        ("It closed at the end of April.", "2031-04"),
+        ("It closed in mid-March.", "2031-03"),
+    ],
+)
+def test_what_is_to_come_and_longer_stretches(text: str, expected: str) -> None:
+    (mention,) = find_dates(text, PartialDate(2031, 5, 7))
+    assert str(mention.date) == expected
+
+
+def test_a_week_that_lies_in_two_months_has_no_date() -> None:
+    assert find_dates("It closed last week.", PartialDate(2031, 5, 7)) == ()
+
+
+@pytest.mark.parametrize("text", ["It may close.", "They march by the river.", "until they may return"])
+def test_words_that_only_look_like_months(text: str) -> None:
+    assert find_dates(text, PartialDate(2031, 5, 7)) == ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.names import find_names, fold, head_noun, kind_of, parties, same_name, short_of, strip_honorifics
+from index.names import find_names, fold, head_noun, kind_of, same_name, short_of, strip_honorifics
+from index.parties import parties
 from index.statements import SourceKind
 
 

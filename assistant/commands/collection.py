@@ -70,8 +70,8 @@ def _add_ingest(commands: Any) -> None:
     parser.add_argument(
         "--tagger",
         metavar="NAME",
-        choices=("rules", "model"),
-        help="what reads who says what: the rules, or the trained model; default: the one that built the index, or "
+        choices=("rules", "model", "both"),
+        help="what reads who says what: the rules, the trained model, or both joined; default: the one that built the index, or "
         "the rules for a new one",
     )
     parser.add_argument("--strict", action="store_true", help="stop at the first input that cannot be read")

@@ -202,7 +202,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--polnear", required=True, metavar="DIR", help="the folder with dev.jsonl.gz")
     parser.add_argument("--split", default="dev", metavar="NAME", help="which file of the folder (default: dev)")
     parser.add_argument(
-        "--tagger", default="default", choices=("default", "rules", "model"), help="default: what `ingest` uses"
+        "--tagger", default="default", choices=("default", "rules", "model", "both"), help="default: what `ingest` uses"
     )
     parser.add_argument("--limit", type=int, metavar="N", help="the first N articles only")
     parser.add_argument("--json", metavar="FILE", help="write the table as JSON too")
