@@ -23,6 +23,12 @@ NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
 OPPOSED_CORE = 0.4
 """Core that a negated statement needs to assert the opposite of the claim, and not of something else."""
+LONG_BEFORE = 30
+"""Days before the best report from which an article tells of another event, unless it fits nearly as well."""
+AS_GOOD = 0.85
+"""Share of the best score that is "nearly as well"."""
+DENIAL_CORE = 0.25
+"""Core of a denial in its own words, below which it is of something else."""
 OPPOSED_SCORE = 0.28
 """Least score of a negated statement that denies the claim in words of its own, where the pair model agrees."""
 OPPOSED_LEAST_CORE = 0.25
@@ -109,7 +115,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         near = [m for m in reports if spoken_by(m, question.speaker)][:6]
     opposed = [m for m in near if opposes(question, m)]
     opposed += [m for m in reports if m not in near and flatly_opposes(question, m)]
-    bearing = tuple(m for m in near if m not in opposed)
+    bearing = _of_one_event(question, [m for m in near if m not in opposed])
     bearing += _retold(bearing, reports, matcher)
     denials = sorted(
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
@@ -117,7 +123,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     denying, related = _sorted_denials(question, denials, bearing, matcher)
     near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
     withdrawn = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
-    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn)
+    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn and m.at_home >= 0.6)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
@@ -238,6 +244,24 @@ def _of_year(question: Question, matches: list[Match]) -> list[Match]:
     return naming or matches
 
 
+def _of_one_event(question: Question, bearing: Sequence[Match]) -> tuple[Match, ...]:
+    """Without what articles tell that came out long before the best one, unless it fits nearly as well: last year's fire is
+    another fire."""
+    if not bearing or question.dates:
+        return tuple(bearing)
+    best = bearing[0]
+    when = best.unit.article.published
+    if when is None:
+        return tuple(bearing)
+    kept = []
+    for match in bearing:
+        published = match.unit.article.published
+        earlier = published is not None and (when.first_day - published.last_day).days > LONG_BEFORE
+        if not earlier or match.score >= AS_GOOD * best.score:
+            kept.append(match)
+    return tuple(kept)
+
+
 def _retold(bearing: Sequence[Match], reports: Sequence[Match], matcher: Matcher) -> tuple[Match, ...]:
     """Reports in other articles of what the same party says there, in other words: a charge is retold with its sums and
     names, not with the words of the question."""
@@ -281,7 +305,7 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
     contrary = tuple(
         match
         for match in (*selection.bearing, *selection.nearby)
-        if match.core >= 0.6
+        if (match.core >= 0.6 or (match.core >= 0.3 and match.defied >= 0.3))
         and match.score >= DENIAL
         and negated(match.unit.own_text)
         and match.unit.statement.source_span is not None
@@ -345,7 +369,7 @@ def _by_speaker(question: Question, reports: list[Match]) -> list[Match]:
     if not question.speaker or question.kind in {QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.YES_NO}:
         return reports
     if question.kind is QuestionKind.SAID:
-        return [match for match in reports if spoken_by(match, question.speaker)] or reports
+        return [match for match in reports if spoken_by(match, question.speaker)]
     own = [match for match in reports if spoken_by(match, question.speaker)]
     return own if own and own[0].score >= 0.3 else reports
 
@@ -414,6 +438,8 @@ def _sorted_denials(
             least = min(least, RELATED)
         if _of_another_report(match, bearing) and best < SAME_REPORT:
             least = 2.0
+        if least < 2.0 and not asked and not _on_the_claim(match, question):
+            least = 2.0
         if best >= least and not narrower and not other_number and not affirms:
             denying.append(match)
         elif best >= RELATED:
@@ -427,6 +453,12 @@ def _sorted_denials(
     if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
         related = [match for match in denials if spoken_by(match, question.speaker)][:2]
     return tuple(denying), tuple(related)
+
+
+def _on_the_claim(match: Match, question: Question) -> bool:
+    """True where a denial has the claim's main words, points back to them, or contradicts it by the pair model."""
+    pointing = bool(match.unit.statement.about_spans)
+    return pointing or match.core >= DENIAL_CORE or match.granted + match.defied >= 0.5 or not question.terms
 
 
 def _of_another_report(match: Match, bearing: Sequence[Match]) -> bool:
