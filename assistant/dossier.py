@@ -165,8 +165,7 @@ class Dossier:
     claim: str
     """The claim in a sentence: the question's own where it puts one, else a report's words; empty without a claim."""
     claim_by: str
-    """Whose words the claim is in: the party's name where it is quoted from a report, empty where it is the
-    question's."""
+    """To whom an article attributes the words of the claim; empty where they are the question's."""
     standing: str
     """How the claim stands, in sentences; see `assistant.standing`."""
     rating: str
@@ -174,7 +173,7 @@ class Dossier:
     notes: tuple[Note, ...]
     """The answer's notes."""
     rows: tuple[Row, ...]
-    """Reports in time order, then denials, then withdrawals."""
+    """Reports, then denials of the claim, denials of related ones, withdrawals; each in time order, undated last."""
     points: tuple[Point, ...]
     """Every known date of every row, earliest first; a date that two of a row's kinds share comes twice."""
     undated: tuple[Row, ...]
@@ -273,10 +272,10 @@ def _shared(one: Span, other: Span) -> int:
 def _rows(answer: Answer, assessment: Assessment) -> Iterator[Row]:
     seen: set[tuple[Role, tuple[str, int, int]]] = set()
     made = [row_of(answer, report, Role.REPORT) for report in assessment.reports]
-    for denial in assessment.denials:
+    for denial in sorted(assessment.denials, key=lambda one: (not one.of_claim, _day(one.report))):
         role = Role.DENIAL if denial.of_claim else Role.RELATED_DENIAL
         made.append(row_of(answer, denial.report, role, denial.denied))
-    made += [row_of(answer, report, Role.RETRACTION) for report in assessment.retractions]
+    made += [row_of(answer, report, Role.RETRACTION) for report in sorted(assessment.retractions, key=_day)]
     for row in made:
         # Two statements of one sentence are one row to a reader, unless they stand on different roots.
         key = (row.role, (f"{row.article_id}\x1f{row.root}", row.start, row.end))
@@ -285,8 +284,12 @@ def _rows(answer: Answer, assessment: Assessment) -> Iterator[Row]:
             yield row
 
 
+def _day(report: Report) -> date:
+    return report.date.last_day if report.date else date.max
+
+
 def _claim(question: str, assessment: Assessment, rows: tuple[Row, ...]) -> tuple[str, str]:
-    """The claim in a sentence, and whose words it is in.
+    """The claim in a sentence, and to whom its words are attributed.
 
     A question that is itself a statement is the claim. Else the report that shares most words with the topic puts it
     best, the earlier of two; a denial does where nothing reports it. A yes-or-no question without its auxiliary ("the

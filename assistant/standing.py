@@ -35,13 +35,16 @@ def standing(assessment: Assessment | None) -> str:
 
 
 def rating(assessment: Assessment | None) -> str:
-    """The standing in a few words, of counts alone: "1 source, carried by 2 outlets; 1 denial"."""
+    """The standing in a few words, of counts alone: "1 source, carried by 2 outlets, not independently
+    confirmed; 1 party denies it"."""
     if assessment is None or not (assessment.reports or assessment.denials):
         return "nothing on record"
     number, outlets = assessment.independent_sources, len(_outlets(assessment))
     parts = [_counted(number, "independent source" if number > 1 else "source") if number else "no report"]
     if outlets:
         parts[0] += f", carried by {_counted(outlets, 'outlet')}"
+    if number == 1:
+        parts[0] += ", not independently confirmed"
     denials = len(deniers(assessment))
     parts.append(_counted(denials, "party denies it", "parties deny it") if denials else "no denial on record")
     if assessment.retractions:

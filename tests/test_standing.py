@@ -117,10 +117,13 @@ def test_the_standing_names_what_the_assessment_counts(assessment: Assessment, w
     [
         (None, "nothing on record"),
         (assessed(), "nothing on record"),
-        (assessed(A, B), "1 source, carried by 2 outlets; no denial on record"),
+        (assessed(A, B), "1 source, carried by 2 outlets, not independently confirmed; no denial on record"),
         (assessed(A, C, denials=(denial(NO),)), "2 independent sources, carried by 2 outlets; 1 party denies it"),
         (assessed(denials=(denial(NO), denial(NO_MINISTER))), "no report; 2 parties deny it"),
-        (assessed(OWN, retractions=(OWN.report,)), "1 source; no denial on record; withdrawn or corrected"),
+        (
+            assessed(OWN, retractions=(OWN.report,)),
+            "1 source, not independently confirmed; no denial on record; withdrawn or corrected",
+        ),
     ],
 )
 def test_the_rating_is_counts(assessment: Assessment | None, words: str) -> None:
