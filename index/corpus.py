@@ -23,6 +23,7 @@ from index.embedder import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.errors import ArticleMissing, IndexMismatch, IndexMissing, IndexUnusable
 from index.lock import writer_lock
 from index.manifest import (
+    FEEDBACK,
     MANIFEST,
     Manifest,
     check_embedder,
@@ -35,6 +36,7 @@ from index.manifest import (
 from index.overrides import EDIT, overridden, record
 from index.passages import Passage
 from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
+from index.rulings import Rulings, read_rulings
 from index.search import Found, Search
 from index.statements import Statement
 from index.stores import RepairReport, Stores
@@ -249,8 +251,14 @@ class Corpus:
         return self._catalogue.passages(article_id)
 
     def statements(self, article_id: str) -> tuple[Statement, ...]:
-        """What an article attributes, in the order in which it was read. Raises ArticleMissing."""
-        return self._catalogue.statements(article_id)
+        """What an article attributes, in the order in which it was read, under the user's rulings on parties. Raises
+        ArticleMissing."""
+        found, rulings = self._catalogue.statements(article_id), self.rulings()
+        return tuple(rulings.applied(statement) for statement in found) if rulings.apart else found
+
+    def rulings(self) -> Rulings:
+        """Which names the user set to be one party, or two."""
+        return read_rulings(self._catalogue)
 
     def copies(self, article_id: str) -> tuple[str, ...]:
         """Ids of the article's copies and near copies, without itself. Raises ArticleMissing."""
@@ -298,9 +306,9 @@ class Corpus:
         )
 
     def backup(self, file: str | Path) -> None:
-        """Writes one tar file (gzipped where its name ends in gz) with the manifest and a consistent copy of the
-        catalogue, whoever writes meanwhile; a file of that name is replaced. Unpack it into an empty folder and open
-        that: the other stores are made again from the catalogue.
+        """Writes one tar file (gzipped where its name ends in gz) with the manifest, the feedback and a consistent copy
+        of the catalogue, whoever writes meanwhile; a file of that name is replaced. Unpack it into an empty folder and
+        open that: the other stores are made again from the catalogue.
 
         Raises:
             IndexUnusable: the file cannot be written.
@@ -311,7 +319,9 @@ class Corpus:
                 copy, packed = Path(scratch, "catalogue.sqlite"), Path(scratch, "backup.tar")
                 self._catalogue.backup(copy)
                 with tarfile.open(packed, "w:gz" if target.name.endswith("gz") else "w") as tar:
-                    tar.add(self.folder / MANIFEST, MANIFEST)
+                    for name in (MANIFEST, FEEDBACK):
+                        if (self.folder / name).exists():
+                            tar.add(self.folder / name, name)
                     tar.add(copy, f"{self.manifest.folder(self.folder).name}/catalogue.sqlite")
                 os.replace(packed, target)
         except OSError as error:
