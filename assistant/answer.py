@@ -59,3 +59,15 @@ class Answer:
             if citation.number == number:
                 return citation
         raise KeyError(number)
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: answer, standing, notes, reports and sources; every text escaped."""
+        from assistant.exports.html import to_fragment
+
+        return to_fragment(self)
+
+    def _repr_markdown_(self) -> str:
+        """The same in short, where a notebook shows Markdown alone."""
+        from assistant.render import to_markdown
+
+        return to_markdown(self)

@@ -178,11 +178,12 @@ def to_markdown(answer: Answer) -> str:
     if answer.citations:
         lines += ["### Sources", ""]
         for citation in answer.citations:
-            lines += [_markdown_source(citation), "", f"> {escaped(citation.quote)}", ""]
+            lines += [markdown_source(citation), "", f"> {escaped(citation.quote)}", ""]
     return "\n".join([*lines, f"Written by {escaped(made_with_words(answer))}.", ""])
 
 
-def _markdown_source(citation: Citation) -> str:
+def markdown_source(citation: Citation) -> str:
+    """One source in a line of Markdown: number, publisher, date, title (a link where it has an http(s) address), id."""
     parts = [f"**{escaped(citation.publisher or UNKNOWN_PUBLISHER)}**", date_words(citation.published)]
     url = web_address(citation.url)
     if citation.title or url:
