@@ -31,6 +31,8 @@ class Settings:
     """Largest file that the page takes."""
     articles_listed: int = 50
     """Articles that the page lists at once."""
+    text_limit: int = 200_000
+    """Longest pasted article, in characters."""
     turns_shown: int = 50
     """Turns of a conversation that the page keeps on display, the latest last."""
     context_window: int = 900

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def axis_of(days: Sequence[date]) -> Axis:
     if len(found) == 1:
         only = found[0]
         return Axis(((only - 1, 0.0), (only + 1, 100.0)))
-    gaps = [(after - before, at) for at, (before, after) in enumerate(zip(found, found[1:], strict=False))]
+    gaps = [(after - before, at) for at, (before, after) in enumerate(itertools.pairwise(found))]
     widest, at = max(gaps)
     rest = found[-1] - found[0] - widest
     if len(found) == 2 or widest <= PRESSED * max(rest, 1) or widest <= 30:
@@ -95,9 +96,7 @@ def axis_of(days: Sequence[date]) -> Axis:
         knots = [(found[0], MARGIN), (found[at + 1], MARGIN + (100.0 - 2 * MARGIN) * CUT_SHARE), knots[-1]]
     if found[at + 1] == found[-1]:
         knots = [(found[0], MARGIN), (found[at], 100.0 - MARGIN - (100.0 - 2 * MARGIN) * CUT_SHARE), knots[-1]]
-    start, end = next(
-        (one[1], two[1]) for one, two in zip(knots, knots[1:], strict=False) if two[0] - one[0] == widest
-    )
+    start, end = next((one[1], two[1]) for one, two in itertools.pairwise(knots) if two[0] - one[0] == widest)
     return Axis(tuple(knots), (start + end) / 2, widest)
 
 

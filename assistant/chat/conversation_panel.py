@@ -97,7 +97,7 @@ def _turn(turn: Turn, reply: str) -> str:
 
 
 def _progress(turn: Turn, progress: Progress) -> str:
-    place = STEPS.index(progress.step) if progress.step in STEPS else 0
+    done = STEPS.index(progress.step) + 1 if progress.step in STEPS else 0
     words = STEP_WORDS.get(progress.step, "")
     if not words:
         behind = f"{progress.before} {'question is' if progress.before == 1 else 'questions are'} answered before this"
@@ -107,9 +107,9 @@ def _progress(turn: Turn, progress: Progress) -> str:
     since = f", {progress.seconds} s" if progress.seconds >= 2 else ""
     stop = '<button type="button" class="stop" data-stop="1">Stop</button>'
     return (
-        f'<div class="waiting"><p role="status">{escape(words)}…<span class="since" aria-hidden="true">{since}</span></p>'
-        f'<progress max="{len(STEPS)}" value="{place + (1 if progress.step else 0)}" aria-label="How far the answer is">'
-        f"</progress>{'' if progress.stopping else stop}</div>"
+        f'<div class="waiting"><p role="status">{escape(words)}…<span aria-hidden="true">{since}</span></p>'
+        f'<progress max="{len(STEPS)}" value="{done}" aria-label="How far the answer is"></progress>'
+        f"{'' if progress.stopping else stop}</div>"
     )
 
 
@@ -149,7 +149,8 @@ def _marking(turn: int, mark: Mark | None) -> str:
     if mark:
         why = f": “{escape(mark.why)}”" if mark.why else ""
         told = f'<span class="marked" role="status">You marked this {"right" if mark.right else "wrong"}{why}. </span>'
-    why = f'<input type="text" id="why-{turn}" maxlength="500" autocomplete="off" placeholder="What was missing or mistaken?">'
+    hint = "What was missing or mistaken?"
+    why = f'<input type="text" id="why-{turn}" maxlength="500" autocomplete="off" placeholder="{hint}">'
     return (
         f'<details class="marking"><summary>{"Change the mark" if mark else "Is it right?"}</summary>'
         f'<label for="why-{turn}">Why (may stay empty)</label>{why}'

@@ -31,9 +31,7 @@ def _table(one: Disagreement, found: Dossier, turn: int) -> str:
     body = ""
     for side in one.sides:
         for place, row in enumerate(side.rows):
-            head = (
-                f'<th scope="rowgroup" rowspan="{len(side.rows)}">{escape(side.value)}</th>' if place == 0 else ""
-            )
+            head = f'<th scope="rowgroup" rowspan="{len(side.rows)}">{escape(side.value)}</th>' if place == 0 else ""
             body += f"<tr{' class=first' if place == 0 else ''}>{head}{_cells(row, found, turn)}</tr>"
     return (
         f'<div class="scroller" tabindex="0" role="region" aria-label="{HEADINGS[one.kind]}{about}">'

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, Sentence
+from assistant.assessment import Report
 from assistant.chat.context import in_context
 from assistant.chat.disagreements_table import disagreements
 from assistant.chat.graph_plot import graph_plot
@@ -19,6 +20,7 @@ from assistant.render import UNKNOWN_PUBLISHER, chain, date_words, made_with_wor
 from assistant.why import NOTHING, STANCE_WORDS, Reason, root_words, why
 from index.errors import ArticleMissing
 from index.spans import Span
+from index.statements import Stance
 
 OPEN_SOURCES = 3
 """Sources that stand open from the start; further ones show their quote when opened."""
@@ -74,36 +76,40 @@ def _head(turn: Turn, found: Dossier) -> str:
 
 
 def _notes(answer: Answer, turn: int) -> str:
+    """The notes as badges; each opens on its sentence and on why it is given."""
     if not answer.notes:
         return ""
     by_number = {citation.number: citation for citation in answer.citations}
     items = "".join(
-        f'<li class="note"><p>{badge(reason.note)} '
-        f"{sentence(Sentence(reason.note.text, reason.note.citations), by_number, turn)}</p>{_why(reason)}</li>"
+        f'<li><details class="note"><summary>{badge(reason.note)}</summary><div class="body">'
+        f"<p>{sentence(Sentence(reason.note.text, reason.note.citations), by_number, turn)}</p>{_why(reason)}</div>"
+        "</details></li>"
         for reason in why(answer)
     )
-    return f'<h3 class="heading">Notes</h3><ul class="notes">{items}</ul>'
+    hint = '<span class="faint">Open one to see why it is given.</span>'
+    return f'<h3 class="heading">Notes {hint}</h3><ul class="notes">{items}</ul>'
 
 
 def _why(reason: Reason) -> str:
     if reason.note.kind is NoteKind.NO_EVIDENCE:
         return ""
     groups = "".join(
-        f'<li><p class="label">{escape(group.label)}</p><ul>'
-        + "".join(
-            f"<li>{_chain(chain(report))} <span class='faint'>({escape(date_words(report.date))}; root: "
-            f"{escape(root_words(report))}; {STANCE_WORDS[report.statement.stance]}"
-            f"{'; hedged' if report.statement.hedged else ''})</span>"
-            f"<q>{escape(' … '.join(span.of(report.article.text) for span in report.statement.content_spans))}</q></li>"
-            for report in group.reports
-        )
-        + "</ul></li>"
+        f'<li><p class="label">{escape(group.label)}</p>'
+        f"<ul>{''.join(_statement(one) for one in group.reports)}</ul></li>"
         for group in reason.groups
     )
     body = f"<ul>{groups}</ul>" if groups else f"<p>{escape(NOTHING)}</p>"
-    return (
-        f'<details class="why"><summary>Why this note?</summary><p class="rule">{escape(reason.rule)}</p>{body}</details>'
-    )
+    return f'<h4>Why this note?</h4><p class="rule">{escape(reason.rule)}</p>{body}'
+
+
+def _statement(report: Report) -> str:
+    """A statement behind a note: its chain, date, root and stance, and its words."""
+    made = report.statement
+    words = " … ".join(span.of(report.article.text) for span in made.content_spans)
+    facts = [date_words(report.date), f"root: {root_words(report)}", STANCE_WORDS[made.stance]]
+    facts += ["hedged"] if made.hedged and made.stance is not Stance.HEDGES else []
+    told = f'<span class="faint">({escape("; ".join(facts))})</span>'
+    return f"<li>{_chain(chain(report))} {told}<q>{escape(words)}</q></li>"
 
 
 def _chain(names: Sequence[str]) -> str:
@@ -151,9 +157,7 @@ def _sources(turn: Turn, rows: Sequence[Row], loose: Sequence[Citation], article
     answer = turn.answer
     assert answer is not None
     by_number = {citation.number: citation for citation in answer.citations}
-    items = [
-        f"<li>{_row(row, place, turn.number, by_number, articles, window)}</li>" for place, row in enumerate(rows)
-    ]
+    items = [f"<li>{_row(row, place, turn.number, by_number, articles, window)}</li>" for place, row in enumerate(rows)]
     items += [
         f"<li>{_cited(citation, turn.number, len(rows) + place, articles, window)}</li>"
         for place, citation in enumerate(loose)
@@ -161,15 +165,13 @@ def _sources(turn: Turn, rows: Sequence[Row], loose: Sequence[Citation], article
     return f'<ol class="sources">{"".join(items)}</ol>' if items else "<p>No source bears on it.</p>"
 
 
-def _row(
-    row: Row, place: int, turn: int, by_number: dict[int, Citation], articles: Articles, window: int
-) -> str:
+def _row(row: Row, place: int, turn: int, by_number: dict[int, Citation], articles: Articles, window: int) -> str:
     sign, words = ROLE_WORDS[row.role]
     number = mark(row.number, by_number.get(row.number), turn) if row.number else ""
     stance = STANCE_WORDS[row.stance] + (", hedged" if row.hedged else "")
     dates = [("Published", row.reported), ("Said", row.said), ("Happened", row.happened)]
     known = "".join(f"<div><dt>{name}</dt><dd>{escape(date_words(when))}</dd></div>" for name, when in dates if when)
-    about = f'<div><dt>Denies</dt><dd>“{escape(row.about)}”</dd></div>' if row.about else ""
+    about = f"<div><dt>Denies</dt><dd>“{escape(row.about)}”</dd></div>" if row.about else ""
     return _card(
         place,
         f'<span class="role {row.role}"><span aria-hidden="true">{sign}</span> {words}</span>'
@@ -179,7 +181,8 @@ def _row(
         f"<div><dt>Chain</dt><dd>{_chain(row.chain)}</dd></div>"
         f"<div><dt>Who</dt><dd>{escape(row.who)} ({stance})</dd></div>{about}{known}</dl>"
         f"{_quote(row.article_id, Span(row.start, row.end), row.quote, articles, window)}"
-        f'<p class="open"><button type="button" data-open="{place}" data-turn="{turn}">Read it in the article</button></p>',
+        f'<p class="open"><button type="button" data-open="{place}" data-turn="{turn}">'
+        "Read it in the article</button></p>",
     )
 
 
@@ -223,4 +226,7 @@ def _take_away(turn: int) -> str:
         f'<button type="button" data-export="{name}" data-turn="{turn}" title="{escape(use)}">{words}</button>'
         for name, words, use in FORMATS
     )
-    return f'<div class="takeaway" role="group" aria-label="Take it away"><h3 class="heading">Take it away</h3>{buttons}</div>'
+    return (
+        '<div class="takeaway" role="group" aria-label="Take it away"><h3 class="heading">Take it away</h3>'
+        f"{buttons}</div>"
+    )

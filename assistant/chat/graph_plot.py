@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from textwrap import wrap
 
+from assistant.chat.graph_layout import WIDTH, Box, Layout, lay_out
 from assistant.dossier import Dossier
 from assistant.dossier_graph import Edge, Graph, Node, NodeKind, Relation
 
-WIDTH, GAP, ROOM = 138, 46, 18
-"""Of a box, between columns, and between the boxes of one column, in pixels."""
-LETTERS, LINES = 20, 3
+LETTERS, LINES = 19, 3
 """Most characters in a line of a box, and most lines."""
 LINE, PAD = 15, 9
 """Height of a line and the space above and below the text, in pixels."""
@@ -26,41 +24,18 @@ RELATION_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A node with its place."""
-
-    node: Node
-    """The node."""
-    lines: tuple[str, ...]
-    """Its label, broken."""
-    x: int
-    """Left edge, in pixels."""
-    y: int
-    """Upper edge."""
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return _height(self.lines)
-
-    @property
-    def middle(self) -> int:
-        """Half-way down."""
-        return self.y + self.height // 2
-
-
 def graph_plot(found: Dossier) -> str:
     """The graph, what its lines mean, and its edges in words."""
     graph = found.graph
     if not graph.nodes:
         return '<p class="none">Nothing in this collection reports or denies the claim.</p>'
     drawn = _drawn(graph)
-    boxes = _boxes(drawn)
-    edges = "".join(_edge(edge, boxes, graph.circles) for edge in drawn.edges)
-    nodes = "".join(_node(box) for box in boxes.values())
-    width = max(box.x for box in boxes.values()) + WIDTH + (34 if _has(drawn, Relation.COPIES) else 4)
-    height = max(box.y + box.height for box in boxes.values()) + 4
+    lines = {node.id: _lines(node) for node in drawn.nodes}
+    layout = lay_out(drawn, {id: _height(found) for id, found in lines.items()})
+    edges = "".join(_edge(edge, layout, graph.circles) for edge in drawn.edges)
+    nodes = "".join(_node(node, lines[node.id], layout.boxes[node.id]) for node in drawn.nodes)
+    width = max(box.x for box in layout.boxes.values()) + WIDTH + (34 if _has(drawn, Relation.COPIES) else 4)
+    height = max(box.y + box.height for box in layout.boxes.values()) + 4
     counts = _counts(graph)
     left_out = len(graph.nodes) - len(drawn.nodes)
     more = f'<p class="faint">{left_out} more articles stand in the list below.</p>' if left_out else ""
@@ -73,11 +48,15 @@ def graph_plot(found: Dossier) -> str:
     )
 
 
-_ARROWS = "<defs>" + "".join(
-    f'<marker id="arrow-{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-    f'<path d="M0 0 8 4 0 8Z" class="arrow {name}"/></marker>'
-    for name in ("says", "denies", "circle")
-) + "</defs>"
+_ARROWS = (
+    "<defs>"
+    + "".join(
+        f'<marker id="arrow-{name}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        f'<path d="M0 0 8 4 0 8Z" class="arrow {name}"/></marker>'
+        for name in ("says", "denies", "circle")
+    )
+    + "</defs>"
+)
 
 
 def _counts(graph: Graph) -> str:
@@ -99,64 +78,6 @@ def _drawn(graph: Graph) -> Graph:
     return Graph(nodes, tuple(edge for edge in graph.edges if not {edge.start, edge.end} & hidden))
 
 
-def _columns(graph: Graph) -> dict[str, int]:
-    """Each node's column: a root stands first, an outlet after what it cites, articles last."""
-    depth = {node.id: 0 for node in graph.nodes if node.kind is not NodeKind.ARTICLE}
-    steps = [edge for edge in graph.edges if edge.start in depth and edge.end in depth]
-    for _ in depth:  # a circle ends after as many rounds as there are parties
-        changed = False
-        for edge in steps:
-            if depth[edge.end] < depth[edge.start] + 1 <= len(depth) and not _back(edge, steps):
-                depth[edge.end] = depth[edge.start] + 1
-                changed = True
-        if not changed:
-            break
-    last = max(depth.values(), default=-1) + 1
-    return depth | {node.id: last for node in graph.nodes if node.kind is NodeKind.ARTICLE}
-
-
-def _back(edge: Edge, steps: Iterable[Edge]) -> bool:
-    """True for an edge that closes a circle: the other way was there before."""
-    reached, waiting = {edge.end}, [edge.end]
-    earlier = []
-    for step in steps:
-        if step is edge:
-            break
-        earlier.append(step)
-    while waiting:
-        at = waiting.pop()
-        for step in earlier:
-            if step.start == at and step.end not in reached:
-                reached.add(step.end)
-                waiting.append(step.end)
-    return edge.start in reached
-
-
-def _boxes(graph: Graph) -> dict[str, Box]:
-    """Places: columns from left to right; within one, near the middle of what leads there."""
-    column = _columns(graph)
-    placed: dict[str, Box] = {}
-    tallest = 0
-    for number in range(max(column.values()) + 1):
-        nodes = [node for node in graph.nodes if column[node.id] == number]
-        nodes.sort(key=lambda node: _pull(node, graph, placed))
-        y = 2
-        for node in nodes:
-            lines = _lines(node)
-            placed[node.id] = Box(node, lines, 2 + number * (WIDTH + GAP), y)
-            y += _height(lines) + ROOM
-        tallest = max(tallest, y)
-    heights = {x: max(b.y + b.height for b in placed.values() if b.x == x) for x in {b.x for b in placed.values()}}
-    return {
-        id: Box(box.node, box.lines, box.x, box.y + (tallest - ROOM - heights[box.x]) // 2) for id, box in placed.items()
-    }
-
-
-def _pull(node: Node, graph: Graph, placed: dict[str, Box]) -> float:
-    before = [placed[edge.start].middle for edge in graph.edges if edge.end == node.id and edge.start in placed]
-    return sum(before) / len(before) if before else 0.0
-
-
 def _lines(node: Node) -> tuple[str, ...]:
     lines = wrap(" ".join(node.label.split()), LETTERS, max_lines=LINES, placeholder="…") or ["?"]
     if node.kind is NodeKind.ARTICLE:
@@ -169,14 +90,14 @@ def _height(lines: tuple[str, ...]) -> int:
     return 2 * PAD + LINE * len(lines) - 3
 
 
-def _node(box: Box) -> str:
-    kind = str(box.node.kind)
-    title = escape(box.node.label + (f" ({box.node.detail})" if box.node.detail else ""))
+def _node(node: Node, lines: tuple[str, ...], box: Box) -> str:
+    kind = str(node.kind)
+    title = escape(node.label + (f" ({node.detail})" if node.detail else ""))
     rows = "".join(
         f'<tspan x="{box.x + WIDTH // 2}" dy="{LINE if at else 0}">{escape(line)}</tspan>'
-        for at, line in enumerate(box.lines)
+        for at, line in enumerate(lines)
     )
-    radius = {NodeKind.ROOT: 14, NodeKind.OUTLET: 5, NodeKind.ARTICLE: 0}[box.node.kind]
+    radius = {NodeKind.ROOT: 14, NodeKind.OUTLET: 5, NodeKind.ARTICLE: 0}[node.kind]
     return (
         f'<g class="node {kind}" data-tip-title="{kind.capitalize()}" data-tip="{title}">'
         f'<rect x="{box.x}" y="{box.y}" width="{WIDTH}" height="{box.height}" rx="{radius}"/>'
@@ -184,8 +105,8 @@ def _node(box: Box) -> str:
     )
 
 
-def _edge(edge: Edge, boxes: dict[str, Box], circles: tuple[tuple[str, ...], ...]) -> str:
-    start, end = boxes[edge.start], boxes[edge.end]
+def _edge(edge: Edge, layout: Layout, circles: tuple[tuple[str, ...], ...]) -> str:
+    start, end = layout.boxes[edge.start], layout.boxes[edge.end]
     if edge.relation is Relation.COPIES:
         right = start.x + WIDTH
         bow = right + 26
@@ -196,16 +117,19 @@ def _edge(edge: Edge, boxes: dict[str, Box], circles: tuple[tuple[str, ...], ...
         )
     circle = any(edge.start in group and edge.end in group for group in circles)
     kind = "denies" if edge.relation is Relation.DENIES else "circle" if circle else "says"
-    if end.x > start.x:
-        left, right = start.x + WIDTH, end.x - 1
+    if end.x <= start.x:  # back, or within a column: around the left
+        left = min(start.x, end.x) - 31
+        path = f"M{start.x} {start.middle}C{left} {start.middle} {left} {end.middle} {end.x - 1} {end.middle}"
+        return f'<path class="edge {kind}" d="{path}" marker-end="url(#arrow-{kind})"/>'
+    at = [(start.x + WIDTH, start.middle), *layout.bends.get((edge.start, edge.end), ()), (end.x - 1, end.middle)]
+    path = f"M{at[0][0]} {at[0][1]}"
+    for (left, y), (right, to) in pairwise(at):
         half = (left + right) // 2
-        path = f"M{left} {start.middle}C{half} {start.middle} {half} {end.middle} {right} {end.middle}"
-    else:  # back, or within a column: around the left
-        left = min(start.x, end.x) - 1
-        path = f"M{start.x} {start.middle}C{left - 30} {start.middle} {left - 30} {end.middle} {end.x - 1} {end.middle}"
+        path += f"C{half} {y} {half} {to} {right} {to}"
     tag = ""
-    if kind == "denies" and end.x > start.x:
-        x, y = (start.x + WIDTH + end.x) // 2, (start.middle + end.middle) // 2
+    if kind == "denies":
+        (left, y), (right, to) = at[0], at[1]
+        x, y = (left + right) // 2, (y + to) // 2
         tag = f'<circle class="knot" cx="{x}" cy="{y}" r="8"/><text class="tag denies" x="{x}" y="{y + 5}">×</text>'
     return f'<path class="edge {kind}" d="{path}" marker-end="url(#arrow-{kind})"/>{tag}'
 
@@ -220,8 +144,8 @@ def _legend(graph: Graph) -> str:
     entries += [("copies", "= copies of one text")] if _has(graph, Relation.COPIES) else []
     entries += [("circle", "cite each other in a circle")] if graph.circles else []
     items = "".join(
-        f'<li><svg width="34" height="10" aria-hidden="true" focusable="false"><path class="edge {kind}" d="M1 5H33"/></svg>'
-        f" {words}</li>"
+        f'<li><svg width="34" height="10" aria-hidden="true" focusable="false">'
+        f'<path class="edge {kind}" d="M1 5H33"/></svg> {words}</li>'
         for kind, words in entries
     )
     return f'<ul class="legend" aria-label="What the lines mean">{items}</ul>'

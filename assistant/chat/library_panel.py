@@ -80,7 +80,7 @@ def articles_list(articles: Sequence[Article], total: int, first: int, removable
         return '<div class="articles"><p class="none">No article is like that.</p></div>'
     items = "".join(_article(article, removable) for article in articles)
     shown = f"{first + 1} to {first + len(articles)} of {total}" if total > len(articles) else f"{total}"
-    words = f'{shown} {"article" if total == 1 else "articles"}'
+    words = f"{shown} {'article' if total == 1 else 'articles'}"
     back = f'<button type="button" data-page="{max(0, first - len(articles))}">Newer</button>' if first else ""
     last = first + len(articles)
     on = f'<button type="button" data-page="{last}">More</button>' if last < total else ""

@@ -1,4 +1,4 @@
-"""Parts of HTML that several panels share. Every text is escaped here: articles, questions and models are not trusted."""
+"""Parts of HTML that several panels share. Every text is escaped: articles, questions and models are not trusted."""
 
 from __future__ import annotations
 

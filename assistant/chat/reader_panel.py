@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from html import escape
 
@@ -128,7 +129,7 @@ def _marked(text: str, paragraph: Span, span: Span | None, number: int, others: 
     borders |= {edge for one, _ in marks for edge in (one.start, one.end) if paragraph.start < edge < paragraph.end}
     cuts = sorted(borders)
     parts = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         words = escape(text[start:end])
         if span and span.start <= start and end <= span.end:
             parts.append(f'{_number(number) if start == span.start else ""}<mark class="quote">{words}</mark>')

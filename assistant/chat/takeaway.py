@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from base64 import b64encode
 from html import escape
 
 from assistant.answer import Answer
-from assistant.render import to_markdown
-
-FORMATS: dict[str, tuple[str, str]] = {"markdown": ("md", "text/markdown")}
+from assistant.export import export_bytes, file_name, media_type
+from index.errors import SettingsError
 
 
 def parcel(answer: Answer, form: str) -> str:
-    """The export as data of an invisible element; empty where there is no such format."""
-    if form not in FORMATS:
-        return ""
-    ending, kind = FORMATS[form]
-    text = to_markdown(answer)
+    """The export as data of an invisible element, or what stands in its way."""
+    try:
+        data = b64encode(export_bytes(answer, form)).decode("ascii")
+        name, kind = file_name(answer, form), media_type(form)
+    except SettingsError as error:
+        return f'<p class="failed" role="alert">{escape(str(error))}</p>'
     return (
-        f'<div class="parcel" data-name="{escape(file_name(answer.question, ending))}" data-type="{kind}" '
-        f'data-text="{escape(text)}"></div>'
+        f'<p class="parcel" role="status" data-name="{escape(name)}" data-type="{escape(kind)}" data-base64="{data}">'
+        f"Saved as {escape(name)}</p>"
     )
-
-
-def file_name(question: str, ending: str) -> str:
-    """A name for the file, from the question's words."""
-    stem = re.sub(r"[^a-z0-9]+", "-", question.casefold())[:60].strip("-")
-    return f"{stem or 'answer'}.{ending}"

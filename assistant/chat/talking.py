@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -34,21 +34,32 @@ from index.errors import CorroborateError, SettingsError
 if TYPE_CHECKING:
     import gradio as gr
 
-TICK = 0.25
-"""Seconds after which the page is told anew how far an answer is, where nothing else happened."""
+TICK = 0.1
+"""Seconds after which the page looks anew how far an answer is."""
 SENTENCE_PAUSE = 0.03
 """Seconds between two sentences: each is to be its own message to the browser."""
+
+
+Owner = Callable[[Any], str]
+"""From a request to whose conversations it may see."""
 
 
 class Talking:
     """Handles the events of the conversation; holds nothing of any one conversation but through `talks`."""
 
-    def __init__(self, engine: Engine, settings: Settings, examples: tuple[str, ...], talks: Talks) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, examples: Callable[[], tuple[str, ...]], talks: Talks, owner: Owner
+    ) -> None:
         self.engine = engine
         self.settings = settings
         self.examples = examples
         self.talks = talks
+        self.owner = owner
         self.fillable: tuple[str, ...] = ()
+        """What an empty page offers to fill the collection with."""
+        self._examples: tuple[int, tuple[str, ...]] = (0, ())
+        if len(engine):
+            self._hello()  # looked up before the first reader comes: it loads the models
         self._pool = ThreadPoolExecutor(settings.answers_at_once, thread_name_prefix="answer")
         self._tickets = itertools.count()
         self._waiting: set[int] = set()
@@ -63,7 +74,7 @@ class Talking:
         import gradio as gr
 
         skip = gr.skip()
-        question, owner = question.strip(), owner_of(request)
+        question, owner = question.strip(), self.owner(request)
         if not question:
             yield skip, skip, skip, skip, skip, skip
             return
@@ -93,14 +104,13 @@ class Talking:
 
     async def _answer(self, session: Session, turn: Turn) -> AsyncIterator[Progress | Turn]:
         """How far the answer is, again and again; at last the turn."""
-        loop = asyncio.get_running_loop()
-        steps: asyncio.Queue[str] = asyncio.Queue()
         ticket, begun = next(self._tickets), time.monotonic()
         self._waiting.add(ticket)
+        steps = [""]
 
         def on_step(step: str) -> None:
             if step != WAIT:
-                loop.call_soon_threadsafe(steps.put_nowait, step)
+                steps.append(step)
 
         def work() -> Turn:
             try:
@@ -108,20 +118,16 @@ class Talking:
             finally:
                 self._waiting.discard(ticket)
 
-        future = loop.run_in_executor(self._pool, work)
-        step = ""
+        future = asyncio.get_running_loop().run_in_executor(self._pool, work)
         shown: Progress | None = None
         while not future.done():
-            waiter = asyncio.ensure_future(steps.get())
-            await asyncio.wait({waiter, asyncio.shield(future)}, timeout=TICK, return_when=asyncio.FIRST_COMPLETED)
-            step = waiter.result() if waiter.done() else step
-            waiter.cancel()
-            before = sum(other < ticket for other in self._waiting) if not step else 0
+            before = 0 if steps[-1] else sum(other < ticket for other in self._waiting)
             stopping = "stopping" if self.talks.stopping(session.id) else ""
-            progress = Progress(step, before, int(time.monotonic() - begun), stopping)
-            if progress != shown and not future.done():
+            progress = Progress(steps[-1], before, int(time.monotonic() - begun), stopping)
+            if progress != shown:
                 shown = progress
                 yield progress
+            await asyncio.wait([future], timeout=TICK)
         yield await future
 
     def _filters(self, question: str, publishers: Sequence[str], since: str, until: str) -> Filters:
@@ -138,26 +144,27 @@ class Talking:
 
     def stop(self, id: str, request: gr.Request) -> None:
         """Stops the answer that the conversation waits for."""
-        if self.talks.find(owner_of(request), id):
+        if self.talks.find(self.owner(request), id):
             self.talks.stop(id)
 
     # Looking into an answer
 
-    def cite(self, id: str, turn: object, number: object, row: object, request: gr.Request) -> tuple[Any, ...]:
+    def cite(self, id: str, sent: Mapping[str, object], request: gr.Request) -> tuple[Any, ...]:
         """An article in the reader: (dossier, reader). What the browser sends is checked: anyone can send it."""
         import gradio as gr
 
-        found = self._turn(id, turn, request)
+        found = self._turn(id, sent.get("turn"), request)
         if found is None or found.answer is None:
             return gr.skip(), gr.skip()
-        shown = None
+        number, row, shown = sent.get("number"), sent.get("row"), None
         if isinstance(number, int):
             shown = of_citation(found.answer, found.number, number)
         elif isinstance(row, int):
             shown = of_row(found.answer, found.number, row)
         if shown is None:
             return gr.skip(), gr.skip()
-        return self.dossier(found), reader(shown, self.engine.article, found.answer)
+        panel = gr.skip() if sent.get("shown") == found.number else self.dossier(found)
+        return panel, reader(shown, self.engine.article, found.answer)
 
     def show(self, id: str, turn: object, request: gr.Request) -> Any:
         """The dossier of a turn."""
@@ -179,25 +186,25 @@ class Talking:
         """Marks an answer right or wrong: the conversation."""
         import gradio as gr
 
-        owner = owner_of(request)
+        owner = self.owner(request)
         if not isinstance(turn, int) or not isinstance(right, bool) or not isinstance(why, str):
             return gr.skip()
         self.talks.mark(owner, id, turn, Mark(right, why.strip()[:500]))
         return self.talk(self.talks.find(owner, id))
 
     def _turn(self, id: str, turn: object, request: gr.Request) -> Turn | None:
-        session = self.talks.find(owner_of(request), id)
+        session = self.talks.find(self.owner(request), id)
         return session.turn(turn) if session and isinstance(turn, int) else None
 
     # Conversations
 
     def fresh(self, id: str, request: gr.Request) -> tuple[Any, ...]:
         """An empty conversation: (question box, conversation, turn in the making, dossier, id, list)."""
-        return "", self.talk(None), "", self.dossier(None), "", self.listed(owner_of(request), "")
+        return "", self.talk(None), "", self.dossier(None), "", self.listed(self.owner(request), "")
 
     def reopen(self, id: str, request: gr.Request) -> tuple[Any, ...]:
         """A kept conversation: (conversation, turn in the making, dossier, id, list)."""
-        owner = owner_of(request)
+        owner = self.owner(request)
         session = self.talks.find(owner, id if isinstance(id, str) else "")
         shown = session.id if session else ""
         latest = session.latest if session else None
@@ -205,7 +212,7 @@ class Talking:
 
     def delete(self, id: str, wanted: object, request: gr.Request) -> tuple[Any, ...]:
         """Deletes a kept conversation, and empties the page where it is the one on display: as `reopen`."""
-        owner = owner_of(request)
+        owner = self.owner(request)
         if isinstance(wanted, str):
             self.talks.delete(owner, wanted)
         return self.reopen("" if wanted == id else id, request)
@@ -213,10 +220,16 @@ class Talking:
     def talk(self, session: Session | None) -> str:
         """The conversation as HTML; a turn in the making is shown elsewhere."""
         turns = [turn for turn in session.turns if not turn.waiting] if session else []
-        hello = greeting(self.examples) if len(self.engine) else empty_greeting(self.fillable)
-        if session and session.turns:
-            hello = ""
+        hello = "" if session and session.turns else self._hello()
         return conversation(session.id if session else "", turns[-self.settings.turns_shown :], hello)
+
+    def _hello(self) -> str:
+        held = len(self.engine)
+        if not held:
+            return empty_greeting(self.fillable)
+        if self._examples[0] != held:  # they are looked up in the collection: once for as long as it stays the same
+            self._examples = held, self.examples()
+        return greeting(self._examples[1])
 
     def dossier(self, turn: Turn | None) -> str:
         """The dossier as HTML."""
@@ -228,5 +241,10 @@ class Talking:
 
 
 def owner_of(request: gr.Request | None) -> str:
-    """Whose conversations a request may see: the user's, or where nobody logs in, everybody's."""
+    """The user who makes a request; empty where nobody logs in."""
     return (getattr(request, "username", None) or "") if request else ""
+
+
+def tab_of(request: gr.Request | None) -> str:
+    """The browser tab that makes a request: whose a conversation is where strangers share a page without a log-in."""
+    return f"tab {getattr(request, 'session_hash', None) or ''}"
