@@ -16,6 +16,7 @@ from assistant.claims import Claim, Match, same_party
 from index.article import Article
 from index.dates import PartialDate
 from index.names import fold
+from index.rulings import NONE, Rulings
 from index.statements import Source, SourceKind, Statement
 
 Canonical = Callable[[str], str]
@@ -128,8 +129,9 @@ class Assessment:
         return tuple(dict.fromkeys(report.article.publisher for report in self.reports if report.article.publisher))
 
 
-def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]) -> Canonical:
-    """One name for each party of a story: short forms, acronyms and spelling variants lead to the fullest name."""
+def canonical_names(articles: Sequence[Article], statements: Sequence[Statement], rulings: Rulings = NONE) -> Canonical:
+    """One name for each party of a story: short forms, acronyms and spelling variants lead to the fullest name. What
+    the user set to be one party, or two, goes before likeness."""
     groups: list[list[str]] = []
     names: list[str] = [article.publisher for article in articles if article.publisher]
     for statement in statements:
@@ -139,17 +141,21 @@ def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]
             names.append(source.speaks_for)
         names_of_one = [statement.source.name, *statement.source.aliases]
         if statement.source.kind is not SourceKind.UNNAMED:
-            _join(groups, [name for name in names_of_one if name])
+            _join(groups, [name for name in names_of_one if name], rulings)
     for name in sorted(set(filter(None, names)), key=lambda name: (-len(fold(name).split()), name)):
-        _join(groups, [name])
-    table = {fold(name): max(group, key=lambda n: (len(fold(n).split()), len(n))) for group in groups for name in group}
+        _join(groups, [name], rulings)
+    for group in groups:
+        group.insert(0, max(group, key=lambda n: (len(fold(n).split()), len(n))))
+    table = {fold(name): group[0] for group in rulings.join(groups) for name in group}
     return lambda name: table.get(fold(name), name)
 
 
-def _join(groups: list[list[str]], names: list[str]) -> None:
+def _join(groups: list[list[str]], names: list[str], rulings: Rulings) -> None:
     if not names:
         return
     for group in groups:
+        if rulings.parts(names, group):
+            continue
         fullest = max(group, key=lambda name: (len(fold(name).split()), len(name)))
         if any(same_party(name, fullest) or _spelling_variant(name, fullest) for name in names):
             group.extend(name for name in names if name not in group)

@@ -132,7 +132,7 @@ def assess(
     """The assessment of the claim in question; None where the collection does not tell."""
     articles = {match.unit.article.id: match.unit.article for match in matches}
     statements = [statement for id in articles for statement in corpus.statements(id)]
-    canonical = canonical_names(list(articles.values()), statements)
+    canonical = canonical_names(list(articles.values()), statements, corpus.rulings())
     selection = with_dates(question, selection)
     if not answers(question, selection):
         contrary = unmet_premise(question, selection)

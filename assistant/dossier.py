@@ -85,7 +85,7 @@ class Row:
     url: str
     """The article's address as it was given; empty when unknown. Check its scheme before making a link."""
     about: str
-    """For a denial what it denies, in the article's words; else empty."""
+    """For a denial in so many words what it denies, as the article puts it; empty where it asserts the opposite."""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -233,7 +233,7 @@ def row_of(answer: Answer, report: Report, role: Role, about: str = "") -> Row:
         statement_id=made.id,
         title=article.title,
         url=article.url,
-        about=tidy(about),
+        about=tidy(about) if made.stance is Stance.DENIES else "",
     )
 
 

@@ -35,6 +35,7 @@ from index.manifest import (
 from index.overrides import EDIT, overridden, record
 from index.passages import Passage
 from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
+from index.rulings import Rulings, read_rulings
 from index.search import Found, Search
 from index.statements import Statement
 from index.stores import RepairReport, Stores
@@ -255,8 +256,14 @@ class Corpus:
         return self._catalogue.passages(article_id)
 
     def statements(self, article_id: str) -> tuple[Statement, ...]:
-        """What an article attributes, in the order in which it was read. Raises ArticleMissing."""
-        return self._catalogue.statements(article_id)
+        """What an article attributes, in the order in which it was read, under the user's rulings on parties. Raises
+        ArticleMissing."""
+        found, rulings = self._catalogue.statements(article_id), self.rulings()
+        return tuple(rulings.applied(statement) for statement in found) if rulings.apart else found
+
+    def rulings(self) -> Rulings:
+        """Which names the user set to be one party, or two."""
+        return read_rulings(self._catalogue)
 
     def copies(self, article_id: str) -> tuple[str, ...]:
         """Ids of the article's copies and near copies, without itself. Raises ArticleMissing."""

@@ -11,6 +11,8 @@ import pytest
 
 from assistant.commands import ask
 from assistant.commands.options import layout_for, open_assistant
+from assistant.commands.output import EXPORTS
+from assistant.export import FORMATS
 from assistant.layout import COLOUR, PLAIN
 from assistant.settings import index_folder
 from index.errors import CorroborateError, IndexMissing, SettingsError
@@ -169,3 +171,81 @@ class Terminal:
 def test_colour_only_on_a_terminal_that_wants_it(terminal: bool, environ: dict[str, str], colour: bool) -> None:
     layout = layout_for(Terminal(terminal), environ)  # type: ignore[arg-type]
     assert layout.style == (COLOUR if colour else PLAIN)
+
+
+# --- formats and files
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_can_be_printed_and_written(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    assert run("ask", "the ferry?", "--format", format) == 0
+    printed = capsys.readouterr().out
+    assert run("ask", "the ferry?", "--format", format, "-o", str(tmp_path / "file")) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"Written to {tmp_path / 'file'}\n")
+    assert (tmp_path / "file").read_text("utf-8-sig").split() == printed.split()
+
+
+def test_the_command_knows_the_formats_of_the_export() -> None:
+    assert EXPORTS == FORMATS
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.md", "# the ferry?"),
+        ("a.HTML", "<!doctype html>"),
+        ("a.json", '{\n  "question"'),
+        ("a.csv", '"kind","publisher"'),
+        ("a.claimreview.json", '{\n  "@context"'),
+        ("a.txt", "The Pilots' Union said"),
+        ("a", "The Pilots' Union said"),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_format(run: Run, tmp_path: Path, name: str, start: str) -> None:
+    assert run("ask", "the ferry?", "-o", str(tmp_path / name)) == 0
+    assert (tmp_path / name).read_text("utf-8-sig").startswith(start)
+
+
+def test_json_as_ever_can_be_written(run: Run, tmp_path: Path) -> None:
+    assert run("ask", "the ferry?", "--json", "--why", "-o", str(tmp_path / "a.html")) == 0
+    data = json.loads((tmp_path / "a.html").read_text("utf-8"))
+    assert data["why"] and "dossier" not in data
+
+
+def test_a_file_of_text_has_no_colour_and_takes_the_reasons(run: Run, tmp_path: Path) -> None:
+    assert run("ask", "the ferry?", "--why", "-o", str(tmp_path / "a.txt")) == 0
+    text = (tmp_path / "a.txt").read_text("utf-8")
+    assert "\x1b" not in text and text.endswith("\n") and "How each note came about" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--format", "docx"), 'no format "docx"'),
+        (("--json", "--format", "html"), "give one of them"),
+        (("--why", "--format", "html"), "--why goes with text"),
+        (("--why", "-o", "a.html"), "--why goes with text"),
+        (("-o", "/"), "is a folder"),
+        (("-o", "/nowhere/at/all.html"), "there is no folder /nowhere/at"),
+    ],
+)
+def test_wrong_options_are_told_before_anything_is_asked(
+    run: Run, engine: FakeAssistant, options: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message):
+        run("ask", "the ferry?", *options)
+    assert engine.calls == []
+
+
+def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be written: File name too long"):
+        run("ask", "the ferry?", "-o", str(tmp_path / ("x" * 300)))
+
+
+def test_an_abstention_makes_no_claimreview(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no claim to review"):
+        run("ask", "What did it cost?", "-o", str(tmp_path / "a.jsonld"))
+    assert not (tmp_path / "a.jsonld").exists()

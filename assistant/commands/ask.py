@@ -18,6 +18,7 @@ from assistant.commands.options import (
     layout_for,
     open_assistant,
 )
+from assistant.commands.output import add_output, checked_format, checked_target, put
 from assistant.settings import Settings
 from index.errors import SettingsError
 
@@ -38,7 +39,7 @@ def register(commands: Commands, opener: Opener = open_assistant) -> None:
     add_index(asking)
     add_filters(asking)
     add_model(asking)
-    asking.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    add_output(asking)
     asking.add_argument("--why", action="store_true", help="show how each note came about: statements, chain, root")
     asking.set_defaults(run=partial(run_ask, opener=opener))
 
@@ -57,28 +58,21 @@ def register(commands: Commands, opener: Opener = open_assistant) -> None:
 
 
 def run_ask(arguments: argparse.Namespace, opener: Opener) -> int:
-    """Prints the answer; 0 whether or not the collection tells.
+    """Prints or writes the answer; 0 whether or not the collection tells.
 
     Raises:
         CorroborateError: the index or the model cannot be used, or an option is wrong.
     """
     from assistant.filters import checked_question, read_dates
-    from assistant.render import to_dict, to_text
-    from assistant.why import why_dict, why_text
 
-    question = checked_question(arguments.question)
-    read_dates(arguments.since, arguments.until)  # before the models load: a slip is told at once
+    # Before the models load: a slip is told at once.
+    question, format = checked_question(arguments.question), checked_format(arguments)
+    target = checked_target(arguments.output)
+    read_dates(arguments.since, arguments.until)
     engine = opener(arguments)
     filters = filters_of(arguments, engine)
     answer = engine.ask(question, publishers=filters.publishers, since=filters.since, until=filters.until)
-    if arguments.json:
-        reasons = {"why": why_dict(answer)} if arguments.why else {}
-        emit_json(to_dict(answer) | reasons)
-        return 0
-    layout = layout_for(sys.stdout)
-    emit(to_text(answer, layout))
-    if arguments.why:
-        emit("\n" + why_text(answer, layout))
+    put(answer, format, arguments.why, target)
     return 0
 
 

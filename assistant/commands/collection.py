@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.options import add_index
+from assistant.commands.sources import add_sources, run_sources, tagger_of
 from assistant.settings import index_folder
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def register(commands: argparse._SubParsersAction[Any]) -> None:
     edit.add_argument("--author", metavar="NAME", help="its byline")
     remove = _command(commands, "remove", _remove, "take articles out of the index")
     remove.add_argument("ids", metavar="ID", nargs="+", help="ids of articles")
-    _command(commands, "sources", _sources, "list the publishers with their articles and dates")
+    add_sources(
+        _command(commands, "sources", run_sources, "list the publishers, or set two sources as one party or two")
+    )
     _command(commands, "status", _status, "show what the index holds, what failed and what built it")
     backup = _command(commands, "backup", _backup, "write one file from which the index can be made again")
     backup.add_argument("file", metavar="FILE", help="a tar file (.tar.gz to pack it); replaced if it is there")
@@ -165,7 +168,7 @@ def _edit(arguments: argparse.Namespace) -> int:
     given |= {"title": arguments.title, "author": arguments.author}
     if all(value is None for value in given.values()):
         raise SettingsError("Nothing to set. Give --publisher, --date, --title or --author.")
-    with Corpus.writing(arguments.index, tagger=_tagger_of(arguments.index)) as corpus:
+    with Corpus.writing(arguments.index, tagger=tagger_of(arguments.index)) as corpus:
         article = corpus.edit(arguments.id, **given)
     shown = {"id": article.id, "publisher": article.publisher, "published": str(article.published or "")}
     shown |= {"title": article.title, "author": article.author}
@@ -179,36 +182,11 @@ def _edit(arguments: argparse.Namespace) -> int:
 def _remove(arguments: argparse.Namespace) -> int:
     from index.corpus import Corpus
 
-    with Corpus.writing(arguments.index, tagger=_tagger_of(arguments.index)) as corpus:
+    with Corpus.writing(arguments.index, tagger=tagger_of(arguments.index)) as corpus:
         corpus.remove(*arguments.ids)
         left = len(corpus)
     removed = list(dict.fromkeys(arguments.ids))
     print(json.dumps({"removed": removed, "left": left}) if arguments.json else f"{len(removed)} removed, {left} left")
-    return 0
-
-
-def _tagger_of(index: Path) -> str:
-    """The tagger of an index that is there already: to edit and remove, no other is asked for."""
-    from index.manifest import read_manifest
-
-    return read_manifest(index).tagger
-
-
-def _sources(arguments: argparse.Namespace) -> int:
-    from index.corpus import Corpus
-
-    with Corpus.open(arguments.index) as corpus:
-        rows = [(one.publisher, one.articles, str(one.first or ""), str(one.last or "")) for one in corpus.publishers()]
-    if arguments.json:
-        names = ("publisher", "articles", "first", "last")
-        known = [(publisher, count, first or None, last or None) for publisher, count, first, last in rows]
-        print(json.dumps([dict(zip(names, row, strict=True)) for row in known], indent=2))
-        return 0
-    width = max([len(row[0]) for row in rows] + [len("(unknown)"), len("publisher")])
-    print(f"{'publisher':{width}}  articles  dates")
-    for publisher, count, first, last in rows:
-        dates = first if first == last else f"{first} to {last}"
-        print(f"{publisher or '(unknown)':{width}}  {count:8}  {dates or 'undated'}")
     return 0
 
 
@@ -255,7 +233,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _repair(arguments: argparse.Namespace) -> int:
     from index.corpus import Corpus
 
-    with Corpus.writing(arguments.index, tagger=_tagger_of(arguments.index)) as corpus:
+    with Corpus.writing(arguments.index, tagger=tagger_of(arguments.index)) as corpus:
         report = corpus.repair()
     if arguments.json:
         print(json.dumps({**asdict(report), "sound": report.sound}, indent=2))

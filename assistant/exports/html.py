@@ -19,6 +19,7 @@ from assistant.exports.words import (
     chain_words,
     claim_words,
     dates_of,
+    role_words,
     root_words,
     stance_words,
 )
@@ -28,7 +29,9 @@ from index.dates import PartialDate
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """Content-Security-Policy of the page: nothing is fetched, no script runs, whatever an article's text may hold."""
-_PAGE = "body { margin: 0; }\n@page { margin: 18mm; }"
+_PAGE = "body { margin: 0; }\n@page { margin: 18mm; }\n@media print { :root { color-scheme: only light; } }"
+
+_JOINER = "&#8288;"
 
 
 def to_html(answer: Answer, made: date) -> str:
@@ -81,7 +84,8 @@ def _body(answer: Answer, title: str, prefix: str, exported: str) -> str:
 
 
 def _sentence(sentence: Sentence, prefix: str) -> str:
-    return f"{_text(sentence.text)}{_marks(sentence.citations, prefix)}"
+    # A word joiner: a number alone at a line's start cites nothing.
+    return f"{_text(sentence.text)}{_JOINER if sentence.citations else ''}{_marks(sentence.citations, prefix)}"
 
 
 def _marks(numbers: Iterable[int], prefix: str) -> str:
@@ -103,8 +107,8 @@ def _reports(found: Dossier, prefix: str) -> str:
     if not found.rows:
         return ""
     lines = "".join(
-        f'<tr class="{row.role}"><td><strong>{ROLE_WORDS[row.role]}</strong>{_about(row)}</td>'
-        f'<td>{_text(chain_words(row))}<br><span class="soft">root: {_text(root_words(row))}; '
+        f'<tr class="{row.role}"><td><strong>{role_words(row)}</strong>{_about(row)}</td>'
+        f'<td class="who">{_text(chain_words(row))}<br><span class="soft">root: {_text(root_words(row))}; '
         f"{escape(stance_words(row))}</span></td><td>{_dates(row)}</td><td>{_quote(row, prefix)}</td></tr>"
         for row in found.rows
     )
@@ -119,7 +123,10 @@ def _about(row: Row) -> str:
 
 
 def _dates(row: Row) -> str:
-    return "<br>".join(f'<span class="soft">{escape(name)}</span> {escape(day)}' for name, day in dates_of(row))
+    return "".join(
+        f'<span class="day"><span class="soft">{escape(name)}</span> {escape(day)}</span>'
+        for name, day in dates_of(row)
+    )
 
 
 def _quote(row: Row, prefix: str) -> str:
@@ -162,7 +169,7 @@ def _disagreements(found: Sequence[Disagreement], prefix: str) -> str:
             for place, row in enumerate(side.rows):
                 value = f"<strong>{_text(side.value)}</strong>" if place == 0 else ""
                 lines += (
-                    f"<tr><td>{about}</td><td>{value}</td><td>{_text(row.who)}<br>"
+                    f'<tr><td>{about}</td><td>{value}</td><td class="who">{_text(row.who)}<br>'
                     f'<span class="soft">{_carrier(row)}</span></td><td>{_dates(row)}</td>'
                     f"<td>{_quote(row, prefix)}</td></tr>"
                 )
@@ -172,7 +179,7 @@ def _disagreements(found: Sequence[Disagreement], prefix: str) -> str:
 
 
 def _table(heads: Sequence[str], lines: str) -> str:
-    cells = "".join(f'<th scope="col">{head}</th>' if head else "<td></td>" for head in heads)
+    cells = "".join(f'<th scope="col">{head}</th>' if head else '<td class="none"></td>' for head in heads)
     return f'<div class="wide"><table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table></div>'
 
 

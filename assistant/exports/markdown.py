@@ -10,10 +10,10 @@ from assistant.dossier import Disagreement, Dossier, Row, dossier
 from assistant.exports.words import (
     CAUTION,
     DISAGREEMENT_WORDS,
-    ROLE_WORDS,
     chain_words,
     claim_words,
     dates_of,
+    role_words,
     root_words,
     stance_words,
 )
@@ -51,7 +51,7 @@ def _reports(found: Dossier) -> Iterator[str]:
     yield from ("## Reports and denials", "", "| | chain, from the publisher inwards | root | dates | stance | quote |")
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in found.rows:
-        cells = (ROLE_WORDS[row.role], chain_words(row), root_words(row), _dates(row), stance_words(row))
+        cells = (role_words(row), chain_words(row), root_words(row), _dates(row), stance_words(row))
         yield _line([*(escaped(cell) for cell in cells), _quote(row)])
     yield ""
 

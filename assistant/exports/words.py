@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.dossier import DateKind, DisagreementKind, Dossier, Role, Row
 from assistant.notes import day_text
-from assistant.render import printable
+from assistant.render import date_words, printable
 from assistant.why import STANCE_WORDS, UNKNOWN_ROOT
 from index.dates import PartialDate
 from index.statements import Stance
@@ -22,7 +22,7 @@ DISAGREEMENT_WORDS = {
     DisagreementKind.DENIAL: "Reported and denied",
 }
 DATE_WORDS = {
-    DateKind.EVENT: "Event (as told)",
+    DateKind.EVENT: "Event, as told",
     DateKind.STATEMENT: "Said",
     DateKind.PUBLICATION: "Published",
 }
@@ -30,6 +30,12 @@ CAUTION = "This tells how a claim stands in one collection of articles. It does 
 """Stands in every export that people read."""
 ASPECT = "Who reports the claim and who denies it in one collection of articles, counted; no verdict on the claim."
 """What a ClaimReview's rating is of."""
+
+
+def role_words(row: Row) -> str:
+    """What the row does to the claim; a denial without a word for it says so."""
+    opposite = row.role is Role.DENIAL and row.stance is not Stance.DENIES
+    return f"{ROLE_WORDS[row.role]}, by asserting the opposite" if opposite else ROLE_WORDS[row.role]
 
 
 def claim_words(found: Dossier) -> str:
@@ -57,10 +63,10 @@ def stance_words(row: Row) -> str:
 
 
 def dates_of(row: Row) -> tuple[tuple[str, str], ...]:
-    """The row's dates with their names: publication always, "undated" where unknown; the others where known."""
-    found = [("Published", day_text(row.reported))]
+    """The row's dates with their names: publication always, "no date" where unknown; the others where known."""
+    found = [("Published", date_words(row.reported))]
     found += [("Said", day_text(row.said))] if row.said else []
-    found += [("Event (as told)", day_text(row.happened))] if row.happened else []
+    found += [("Event, as told", day_text(row.happened))] if row.happened else []
     return tuple(found)
 
 
