@@ -12,11 +12,11 @@ MARGIN = 5.0
 """Per cent of the line that stay free at either end."""
 PRESSED = 5
 """The widest gap is cut where it is more than so many times as long as all the rest."""
-CUT_SHARE = 0.25
+CUT_SHARE = 0.36
 """Share of the line that a cut gap keeps."""
-TICKS = 5
+TICKS = 4
 """Most ticks; more would run into each other on a phone."""
-APART = 17.0
+APART = 25.0
 """Per cent of the line by which ticks stand apart at least: a label of a day with its year."""
 
 

@@ -138,6 +138,15 @@ class Collecting:
             return self._after(str(error), None)[1:]
         return self._after("", None)[1:]
 
+    def edit(self, id: object, publisher: object, published: object) -> tuple[Any, ...]:
+        """Sets an article's publisher and date: (jobs, timer)."""
+        try:
+            if isinstance(id, str) and isinstance(publisher, str) and isinstance(published, str) and self.library:
+                self.library.edit(id, " ".join(publisher.split())[:200], self._date(published))
+        except CorroborateError as error:
+            return self._after(str(error), None)[1:]
+        return self._after("", None)[1:]
+
     def stop(self, number: object) -> tuple[Any, ...]:
         """Stops a job: (jobs, timer)."""
         if isinstance(number, int) and self.library:

@@ -41,6 +41,7 @@ def graph_plot(found: Dossier) -> str:
     more = f'<p class="faint">{left_out} more articles stand in the list below.</p>' if left_out else ""
     return (
         f'<p class="faint">{escape(counts)}</p>'
+        '<p class="faint sideways">It is wider than the screen: move it sideways.</p>'
         f'<div class="scroller graph" tabindex="0" role="region" aria-label="Graph of sources">'
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(counts)} The list below has the same in words.">{_ARROWS}{edges}{nodes}</svg></div>'

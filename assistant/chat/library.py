@@ -177,6 +177,17 @@ class Library:
         article = self._corpus.article(id)
         return self._submit(f"Remove “{article.title or article.id}”", lambda work: self._remove(work, id))
 
+    def edit(self, id: str, publisher: str, published: str) -> Job:
+        """Sets an article's publisher and date in the background; empty for unknown. It stays when the same file is
+        read again.
+
+        Raises:
+            ArticleMissing: no article has the id.
+        """
+        article = self._corpus.article(id)
+        label = f"Set publisher and date of “{article.title or article.id}”"
+        return self._submit(label, lambda work: self._edit(work, id, publisher, published))
+
     def stop(self, number: int) -> None:
         """Stops a job; what it has stored by then stays."""
         with self._guard:
@@ -242,6 +253,13 @@ class Library:
         self._corpus.refresh()
         return replace(work.job, state=JobState.DONE, told="Removed.", done=1)
 
+    def _edit(self, work: _Work, id: str, publisher: str, published: str) -> Job:
+        with Corpus.writing(self._folder, tagger=self._corpus.manifest.tagger) as corpus:
+            article = corpus.edit(id, publisher=publisher, published=published)
+        self._corpus.refresh()
+        told = f"Now by {article.publisher or 'an unknown publisher'}, {article.published or 'without a date'}."
+        return replace(work.job, state=JobState.DONE, told=told, done=1)
+
 
 def _told(report: IngestReport) -> str:
     parts = [(len(getattr(report, name)), name) for name in ("added", "changed", "unchanged", "removed", "failed")]
@@ -249,10 +267,14 @@ def _told(report: IngestReport) -> str:
     return ", ".join(words).capitalize() + "." if words else "Nothing was found in it."
 
 
+_COMMANDS = re.compile(r"Set it with --publisher[^.]*\.")
+"""Where a warning tells of commands, the page has a place for it."""
+
+
 def _problems(report: IngestReport, staged: Path | None) -> tuple[str, ...]:
     """Failures and warnings; a path of the server's own means nothing to the reader, so files are told by name."""
     failures = [f"{failure.name}: {failure.reason}" for failure in report.failed]
-    found = [*failures, *report.warnings]
+    found = [*failures, *(_COMMANDS.sub("Set it below, under “In the collection”.", one) for one in report.warnings)]
     return tuple(text.replace(f"{staged}/", "") for text in found) if staged else tuple(found)
 
 

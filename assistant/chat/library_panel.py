@@ -90,6 +90,17 @@ def articles_list(articles: Sequence[Article], total: int, first: int, removable
     )
 
 
+def _editing(article: Article) -> str:
+    """A form for what the file did not tell, or told wrongly."""
+    id, when = escape(article.id), escape(str(article.published or ""))
+    return (
+        '<details class="editing"><summary>Edit</summary>'
+        f'<label>Publisher <input name="publisher" maxlength="200" value="{escape(article.publisher)}"></label>'
+        f'<label>Date <input name="published" maxlength="20" placeholder="2017-09-12" value="{when}"></label>'
+        f'<button type="button" data-edit="{id}">Save</button></details>'
+    )
+
+
 def _article(article: Article, removable: str) -> str:
     title = article.title or article.id
     remove = ""
@@ -98,9 +109,10 @@ def _article(article: Article, removable: str) -> str:
             f'<button type="button" class="delete" data-remove="{escape(article.id)}" '
             f'aria-label="Remove “{escape(title)}”">Remove</button>'
         )
+        remove = _editing(article) + remove
     source = f" {link(article.url, 'source')}" if link(article.url, "") else ""
     return (
         f'<li><button type="button" class="read" data-read="{escape(article.id)}">{escape(title)}</button>'
-        f'<p class="faint">{escape(article.publisher or UNKNOWN_PUBLISHER)}, {escape(date_words(article.published))}'
-        f"{source if article.url else ''} {remove}</p></li>"
+        f'<div class="faint">{escape(article.publisher or UNKNOWN_PUBLISHER)}, {escape(date_words(article.published))}'
+        f"{source if article.url else ''} {remove}</div></li>"
     )

@@ -7,6 +7,11 @@ element.addEventListener('click', (event) => {
     trigger('read', { id: button.dataset.read });
   } else if (button.dataset.page) {
     trigger('turn', { first: Number(button.dataset.page) });
+  } else if (button.dataset.edit) {
+    const form = button.closest('details');
+    const [publisher, published] = ['publisher', 'published'].map((name) => form.querySelector(`[name=${name}]`).value);
+    button.disabled = true;
+    trigger('edit', { id: button.dataset.edit, publisher, published });
   } else if (button.dataset.remove) {
     if (button.dataset.sure) {
       button.disabled = true;

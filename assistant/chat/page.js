@@ -123,7 +123,9 @@ window.corroborate = (() => {
     if (!card.hidden) hideCard();
     else if (document.querySelector('#right.reading')) back();
   });
-  document.addEventListener('DOMContentLoaded', () => document.body.append(card));
+  const place = () => document.body.append(card);
+  if (document.body) place();
+  else document.addEventListener('DOMContentLoaded', place);
 
   return { reveal, view, reading, arrows, cited, read, back };
 })();

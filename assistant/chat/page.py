@@ -72,7 +72,7 @@ def build(engine: Engine, settings: Settings, backing: Backing) -> gr.Blocks:
         else:
             heads = [head, ask.publishers, books.publishers]
             page.load(told(collecting.head), None, heads, **QUICK)
-            wire_articles(collecting, books, page, Outer(reader, talk, heads))
+            wire_articles(collecting, books, page, Outer(reader, talk, id, heads, talking.greet))
     return page
 
 

@@ -202,6 +202,13 @@ class Talking:
         """An empty conversation: (question box, conversation, turn in the making, dossier, id, list)."""
         return "", self.talk(None), "", self.dossier(None), "", self.listed(self.owner(request), "")
 
+    def greet(self, id: str, request: gr.Request) -> Any:
+        """The conversation anew where it is empty: what it greets with depends on what the collection holds."""
+        import gradio as gr
+
+        session = self.talks.find(self.owner(request), id)
+        return gr.skip() if session and session.turns else self.talk(session)
+
     def reopen(self, id: str, request: gr.Request) -> tuple[Any, ...]:
         """A kept conversation: (conversation, turn in the making, dossier, id, list)."""
         owner = self.owner(request)

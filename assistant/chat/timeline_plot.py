@@ -54,7 +54,7 @@ def timeline(found: Dossier, turn: int) -> str:
     rest = f'<p class="faint">{more} more stand in the table below.</p>' if more > 0 else ""
     cut = ""
     if axis.cut is not None:
-        cut = f'<p class="faint">The line is cut at ⫽: {days_words(axis.left_out)} without a date are left out.</p>'
+        cut = f'<p class="faint">The line is cut at //: {days_words(axis.left_out)} without a date are left out.</p>'
     return (
         f'<div class="plot" role="group" aria-label="Timeline">{_axis(axis)}<ol class="lines">{lines}</ol></div>'
         f"{_legend(found)}{cut}{rest}{_table(found)}"
@@ -63,7 +63,7 @@ def timeline(found: Dossier, turn: int) -> str:
 
 def _axis(axis: Axis) -> str:
     ticks = "".join(f'<span class="tick" style="left:{tick.place}%">{tick.label}</span>' for tick in axis.ticks)
-    cut = f'<span class="cut" style="left:{axis.cut:.2f}%">⫽</span>' if axis.cut is not None else ""
+    cut = f'<span class="cut" style="left:{axis.cut:.2f}%">//</span>' if axis.cut is not None else ""
     return f'<div class="axis" aria-hidden="true"><div class="track">{ticks}{cut}</div></div>'
 
 

@@ -124,7 +124,9 @@ class Outer:
 
     reader: Any
     talk: Any
+    id: Any
     heads: Any
+    greet: Any
 
 
 def wire_articles(collecting: Collecting, at: Books, page: gr.Blocks, outer: Outer) -> None:
@@ -140,6 +142,9 @@ def wire_articles(collecting: Collecting, at: Books, page: gr.Blocks, outer: Out
 
     def remove(event: Any) -> Any:
         return collecting.remove(_sent(event, "id"))
+
+    def edit(event: Any) -> Any:
+        return collecting.edit(_sent(event, "id"), _sent(event, "publisher"), _sent(event, "published"))
 
     def read(event: Any) -> Any:
         return collecting.read(_sent(event, "id"))
@@ -161,11 +166,13 @@ def wire_articles(collecting: Collecting, at: Books, page: gr.Blocks, outer: Out
     )
     at.listing.turn(told(turn_page), wanted, at.listing, **QUICK)
     at.listing.remove(told(remove), None, doing, **QUICK)
+    at.listing.edit(told(edit), None, doing, **QUICK)
     at.listing.read(told(read), None, outer.reader, **QUICK)
     at.timer.tick(told(collecting.progress), None, doing, **QUICK)
     # A job that has ended changes what the collection holds: the script in jobs.js sees it and says so.
     at.jobs.ended(told(collecting.head), None, outer.heads, **QUICK)
     at.jobs.ended(collecting.listing, wanted, at.listing, **QUICK)
+    at.jobs.ended(told(outer.greet), [outer.id], outer.talk, **QUICK)
     page.load(collecting.listing, wanted, at.listing, **QUICK)
     page.load(told(collecting.progress), None, doing, **QUICK)
 
