@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -50,7 +51,7 @@ def test_a_gap_that_would_press_all_else_together_is_cut(dates: tuple[str, ...])
     places = [axis.place(day) for day in found]
     assert axis.cut is not None and axis.left_out > 300
     assert places == sorted(places) and len(set(places)) == len(places)
-    near = min(after - before for before, after in zip(places, places[1:], strict=False))
+    near = min(after - before for before, after in itertools.pairwise(places))
     assert near > 3
 
 
@@ -59,7 +60,7 @@ def test_ticks_stand_apart_and_tell_the_year_where_it_changes() -> None:
     ticks = axis.ticks
     assert ticks[0].label == "20 Dec 2022"
     assert sum("2023" in tick.label for tick in ticks) == 1
-    assert all(two.place - one.place >= APART for one, two in zip(ticks, ticks[1:], strict=False))
+    assert all(two.place - one.place >= APART for one, two in itertools.pairwise(ticks))
 
 
 @pytest.mark.parametrize(("number", "said"), [(40, "40 days"), (200, "7 months"), (2300, "6 years")])
