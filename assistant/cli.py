@@ -12,14 +12,14 @@ from index.errors import CorroborateError
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command; commands of other packages join through `corroborate.commands`."""
-    from assistant.commands import ask, chat, collection
+    from assistant.commands import ask, chat, collection, feedback
 
     parser = argparse.ArgumentParser(
         prog="corroborate",
         description="Who said it, through whom, who was first, how independently, and who denies it.",
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for group in (collection, ask, chat):
+    for group in (collection, ask, chat, feedback):
         group.register(commands)
     for point in entry_points(group="corroborate.commands"):
         point.load()(commands)

@@ -23,6 +23,7 @@ from index.embedder import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.errors import ArticleMissing, IndexMismatch, IndexMissing, IndexUnusable
 from index.lock import writer_lock
 from index.manifest import (
+    FEEDBACK,
     MANIFEST,
     Manifest,
     check_embedder,
@@ -311,9 +312,9 @@ class Corpus:
         )
 
     def backup(self, file: str | Path) -> None:
-        """Writes one tar file (gzipped where its name ends in gz) with the manifest and a consistent copy of the
-        catalogue, whoever writes meanwhile; a file of that name is replaced. Unpack it into an empty folder and open
-        that: the other stores are made again from the catalogue.
+        """Writes one tar file (gzipped where its name ends in gz) with the manifest, the feedback and a consistent copy
+        of the catalogue, whoever writes meanwhile; a file of that name is replaced. Unpack it into an empty folder and
+        open that: the other stores are made again from the catalogue.
 
         Raises:
             IndexUnusable: the file cannot be written.
@@ -324,7 +325,9 @@ class Corpus:
                 copy, packed = Path(scratch, "catalogue.sqlite"), Path(scratch, "backup.tar")
                 self._catalogue.backup(copy)
                 with tarfile.open(packed, "w:gz" if target.name.endswith("gz") else "w") as tar:
-                    tar.add(self.folder / MANIFEST, MANIFEST)
+                    for name in (MANIFEST, FEEDBACK):
+                        if (self.folder / name).exists():
+                            tar.add(self.folder / name, name)
                     tar.add(copy, f"{self.manifest.folder(self.folder).name}/catalogue.sqlite")
                 os.replace(packed, target)
         except OSError as error:

@@ -11,6 +11,8 @@ from index.errors import IndexMismatch, IndexMissing, IndexUnusable
 from index.lock import write_whole
 
 MANIFEST = "manifest.json"
+FEEDBACK = "feedback.jsonl"
+"""What readers said of answers, one mark a line; a backup takes it along."""
 FORMAT = 1
 
 

@@ -175,7 +175,8 @@ def _record(record: Any, number: int) -> Draft | Fault:
     if not text.strip():
         names = ", ".join(str(name) for name in list(record)[:12]) or "none"
         return Fault(f"it has no text: expected one of {', '.join(NAMES['text'][:4])}; its fields are {names}", number)
-    markup = "html" if _TAGS.search(text[:5_000]) else ""
+    # A record may say that what looks like tags in its text are words: "markup": "none".
+    markup = "html" if _TAGS.search(text[:5_000]) and record.get("markup") != "none" else ""
     return draft_from({**fields, "text": text}, markup, number)
 
 
