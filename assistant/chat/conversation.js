@@ -14,7 +14,10 @@ element.addEventListener('click', (event) => {
     window.corroborate.view(button.dataset.view);
     window.corroborate.reveal(document.querySelector('#views'));
   } else if (button.dataset.mark) {
-    const why = button.closest('details').querySelector('input').value;
+    const box = button.closest('details').querySelector('input');
+    const why = box.value;
+    box.setCustomValidity(button.dataset.mark === 'wrong' && !why.trim() ? 'Say in a word what is wrong.' : '');
+    if (!box.reportValidity()) return;
     trigger('mark', { turn: Number(button.dataset.turn), right: button.dataset.mark === 'right', why });
   } else if (button.matches('.show')) {
     window.corroborate.reading(false);

@@ -9,6 +9,7 @@ from html import escape
 from assistant.answer import Answer
 from assistant.chat.parts import badge, sentence
 from assistant.chat.session import Mark, Turn
+from assistant.feedback import REASONS
 from assistant.progress import STEPS
 
 STEP_WORDS = {
@@ -150,10 +151,11 @@ def _marking(turn: int, mark: Mark | None) -> str:
         why = f": “{escape(mark.why)}”" if mark.why else ""
         told = f'<span class="marked" role="status">You marked this {"right" if mark.right else "wrong"}{why}. </span>'
     hint = "What was missing or mistaken?"
-    why = f'<input type="text" id="why-{turn}" maxlength="500" autocomplete="off" placeholder="{hint}">'
+    why = f'<input id="why-{turn}" maxlength="500" autocomplete="off" list="reasons-{turn}" placeholder="{hint}">'
+    why += f'<datalist id="reasons-{turn}">{"".join(f"<option>{escape(one)}</option>" for one in REASONS)}</datalist>'
     return (
         f'<details class="marking"><summary>{"Change the mark" if mark else "Is it right?"}</summary>'
-        f'<label for="why-{turn}">Why (may stay empty)</label>{why}'
+        f'<label for="why-{turn}">Why, in a word (a wrong answer needs one)</label>{why}'
         f'<span class="choices"><button type="button" data-mark="right" data-turn="{turn}">✓ Right</button>'
         f'<button type="button" data-mark="wrong" data-turn="{turn}">× Wrong</button></span></details>{told}'
     )

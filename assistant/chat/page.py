@@ -12,7 +12,7 @@ from assistant.chat.dossier_panel import empty_dossier
 from assistant.chat.kept import Kept
 from assistant.chat.library import Library
 from assistant.chat.talking import Owner, Talking, owner_of
-from assistant.chat.talks import Talks
+from assistant.chat.talks import Record, Talks
 from assistant.chat.wiring import QUICK, Books, Composer, Outer, Parts, told, wire_articles, wire_talking
 from assistant.engine import Engine
 from assistant.settings import Settings
@@ -31,6 +31,8 @@ class Backing:
 
     kept: Kept
     """Where conversations are kept."""
+    record: Record | None = None
+    """Keeps the marks that answers are given; None where only the conversation does."""
     owner: Owner = owner_of
     """From a request to whose conversations it may see."""
     library: Library | None = None
@@ -45,7 +47,7 @@ def build(engine: Engine, settings: Settings, backing: Backing) -> gr.Blocks:
     """The page over `engine`."""
     import gradio as gr
 
-    talking = Talking(engine, settings, backing.examples, Talks(engine, backing.kept), backing.owner)
+    talking = Talking(engine, settings, backing.examples, Talks(engine, backing.kept, backing.record), backing.owner)
     talking.fillable = ("articles", "sample") if backing.library else ()
     collecting = Collecting(engine, settings, backing.library, backing.sample)
     page = gr.Blocks(title="Corroborate", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))

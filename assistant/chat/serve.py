@@ -18,7 +18,9 @@ from assistant.chat.kept import Kept
 from assistant.chat.library import Library
 from assistant.chat.page import HERE, Backing, build
 from assistant.chat.talking import owner_of, tab_of
+from assistant.chat.talks import Record
 from assistant.engine import Engine
+from assistant.feedback import record
 from assistant.settings import Settings
 from index.errors import CorroborateError, SettingsError
 
@@ -77,6 +79,8 @@ class Setup:
 
     kept: Kept | None = None
     """Where conversations are kept; None for memory alone."""
+    record: Record | None = None
+    """Keeps the marks that answers are given; None where only the conversation does."""
     library: Library | None = None
     """The collection to look through and change; None where the page is for asking alone."""
     users: Mapping[str, str] = field(default_factory=dict)
@@ -97,7 +101,8 @@ def setup_for(engine: Assistant, settings: Settings, auth: str = "", hosts: Sequ
     """
     users = read_users(auth) if auth else {}
     known = bool(users) or settings.host in LOOPBACK
-    return Setup(Kept(engine.folder if known else None), Library(engine.corpus), users, tuple(hosts))
+    kept = Kept(engine.folder if known else None)
+    return Setup(kept, partial(record, engine.folder), Library(engine.corpus), users, tuple(hosts))
 
 
 def serve(engine: Engine, settings: Settings, setup: Setup | None = None) -> int:
@@ -138,7 +143,7 @@ def launch(engine: Engine, settings: Settings, setup: Setup | None = None) -> gr
     sample = tuple(str(path) for path in sorted((setup.sample / "articles").glob("*")))
     owner = owner_of if setup.users or settings.host in LOOPBACK else tab_of
     questions = partial(examples, engine, setup.sample)
-    backing = Backing(setup.kept or Kept(None), owner, setup.library, sample, questions)
+    backing = Backing(setup.kept or Kept(None), setup.record, owner, setup.library, sample, questions)
     page = build(engine, settings, backing)
     hosts = LOOPBACK | {name.lower() for name in setup.hosts} if settings.host in LOOPBACK else frozenset()
     page.launch(

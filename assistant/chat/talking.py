@@ -7,6 +7,7 @@ import itertools
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.chat.conversation_panel import (
@@ -189,7 +190,11 @@ class Talking:
         owner = self.owner(request)
         if not isinstance(turn, int) or not isinstance(right, bool) or not isinstance(why, str):
             return gr.skip()
-        self.talks.mark(owner, id, turn, Mark(right, why.strip()[:500]))
+        try:
+            self.talks.mark(owner, id, turn, Mark(right, why.strip()[:500]))
+        except CorroborateError as error:
+            gr.Warning(escape(str(error)))
+            return gr.skip()
         return self.talk(self.talks.find(owner, id))
 
     def _turn(self, id: str, turn: object, request: gr.Request) -> Turn | None:

@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from assistant.chat.kept import Kept, KeptTalk
 from assistant.chat.session import Mark, Session, Turn, new_session, resumed
 from assistant.engine import Engine
+from assistant.feedback import Context, Verdict
 from assistant.progress import OnStep
 from assistant.question import Filters
 from index.errors import CorroborateError
@@ -22,6 +23,10 @@ OPEN = 1000
 """Conversations held in memory; one that nobody has used for longest makes room, and is read from disk when needed."""
 
 
+Record = Callable[[Answer, Verdict, str, Context], object]
+"""Keeps a mark."""
+
+
 class Stopped(BaseException):
     """The reader stopped the answer. No `Exception`, so that nothing on its way up takes it for a fault."""
 
@@ -29,9 +34,11 @@ class Stopped(BaseException):
 class Talks:
     """Open conversations. Its methods may be called from several threads."""
 
-    def __init__(self, engine: Engine, kept: Kept) -> None:
+    def __init__(self, engine: Engine, kept: Kept, record: Record | None = None) -> None:
+        """`record` keeps marks beyond the conversation, as `assistant.feedback` does; None where nobody does."""
         self._engine = engine
         self._kept = kept
+        self._record = record
         self._open: OrderedDict[str, Session] = OrderedDict()
         self._stops: dict[str, threading.Event] = {}
         self._guard = threading.RLock()
@@ -111,11 +118,20 @@ class Talks:
             return id in self._stops and self._stops[id].is_set()
 
     def mark(self, owner: str, id: str, number: int, mark: Mark) -> Turn | None:
-        """Marks an answer; None where the owner has no such turn."""
+        """Marks an answer; None where the owner has no such turn.
+
+        Raises:
+            SettingsError: a wrong answer has no reason.
+            IndexUnusable: the mark cannot be kept.
+        """
         session = self.find(owner, id)
         turn = session.turn(number) if session else None
-        if turn is None or turn.answer is None:
+        if session is None or turn is None or turn.answer is None:
             return None
+        if self._record:
+            before = tuple(one.question for one in session.turns if one.number < number and one.answer)
+            verdict = Verdict.RIGHT if mark.right else Verdict.WRONG
+            self._record(turn.answer, verdict, mark.why, Context(before, turn.filters))
         marked = replace(turn, mark=mark)
         self.change(id, lambda found: found.with_turn(marked))
         return marked
