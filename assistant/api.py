@@ -14,6 +14,7 @@ from assistant.answer import Answer
 from assistant.chain import Asked, answer_chain
 from assistant.evidence import Evidence
 from assistant.filters import checked_question, match_publishers
+from assistant.progress import WAIT, OnStep, StepTeller
 from assistant.question import Filters, Question, QuestionKind, parse_question
 from assistant.retrieval import retrieve
 from index.article import Article
@@ -23,7 +24,11 @@ from index.numbers import find_numbers
 from index.overrides import checked_date
 
 if TYPE_CHECKING:
+    from langchain_core.callbacks import BaseCallbackHandler
     from langchain_core.language_models import BaseChatModel
+
+WAITED = 0.2
+"""Seconds after which one who waits for the answer before is told, and may stop, again."""
 
 
 class Assistant:
@@ -71,6 +76,11 @@ class Assistant:
 
     def __len__(self) -> int:
         return len(self._corpus)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The index, open for reading."""
+        return self._corpus
 
     def publishers(self) -> tuple[PublisherCount, ...]:
         """The publishers of the collection with their counts and dates."""
@@ -130,10 +140,20 @@ class Assistant:
 
         return RunnableLambda(parsed, name="question") | self._chain
 
-    def _answer(self, question: Question, filters: Filters) -> Answer:
-        with self._lock:
-            self._corpus.refresh()
-            return self._chain.invoke(Asked(question, filters))
+    def _answer(self, question: Question, filters: Filters, on_step: OnStep | None = None) -> Answer:
+        if on_step is None:
+            with self._lock:
+                return self._made(question, filters, [])
+        while not self._lock.acquire(timeout=WAITED):
+            on_step(WAIT)
+        try:
+            return self._made(question, filters, [StepTeller(on_step)])
+        finally:
+            self._lock.release()
+
+    def _made(self, question: Question, filters: Filters, callbacks: list[BaseCallbackHandler]) -> Answer:
+        self._corpus.refresh()
+        return self._chain.invoke(Asked(question, filters), config={"callbacks": callbacks})
 
     def _filters(
         self, publishers: Sequence[str], since: str | date | PartialDate | None, until: str | date | PartialDate | None
@@ -157,16 +177,26 @@ class Conversation:
         publishers: Sequence[str] = (),
         since: str | date | PartialDate | None = None,
         until: str | date | PartialDate | None = None,
+        on_step: OnStep | None = None,
     ) -> Answer:
-        """Answers a question in the light of those before it.
+        """Answers a question in the light of those before it. `on_step` is told of each step as it begins; what it
+        raises ends the answer there, and the conversation stands as if the question had not been asked.
 
         Raises:
             SettingsError: as `Assistant.ask`.
         """
         parsed = parse_question(checked_question(question), self._questions, self._figures)
-        answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until))
+        answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until), on_step)
+        self._remember(parsed, answer)
+        return answer
+
+    def resume(self, turns: Sequence[Answer]) -> None:
+        """Goes on from answers given before, oldest first, as those of a conversation that was kept."""
+        for answer in turns:
+            self._remember(parse_question(answer.question, self._questions, self._figures), answer)
+
+    def _remember(self, parsed: Question, answer: Answer) -> None:
         self._questions.append(parsed)
         first = answer.sentences[0].text if parsed.kind is QuestionKind.HOW_MANY and not answer.abstained else ""
         told = find_numbers(first.split("“", 1)[-1])
         self._figures = (told[0].value,) if told else ()
-        return answer

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.evidence import Evidence
+from assistant.progress import OnStep
 from index.article import Article
 from index.dates import PartialDate
 
@@ -42,8 +43,20 @@ class PublisherLine(Protocol):
 class Talk(Protocol):
     """One conversation; it keeps its own turns."""
 
-    def ask(self, question: str, *, publishers: Sequence[str] = (), since: When = None, until: When = None) -> Answer:
-        """The answer to a question that may lean on the turns before it."""
+    def ask(
+        self,
+        question: str,
+        *,
+        publishers: Sequence[str] = (),
+        since: When = None,
+        until: When = None,
+        on_step: OnStep | None = None,
+    ) -> Answer:
+        """The answer to a question that may lean on the turns before it; `on_step` is told of each step."""
+        ...
+
+    def resume(self, turns: Sequence[Answer]) -> None:
+        """Goes on from answers given before."""
         ...
 
 

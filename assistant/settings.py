@@ -25,6 +25,14 @@ class Settings:
     """Questions that the page answers at the same time; further ones wait their turn."""
     question_limit: int = 1000
     """Longest question, in characters."""
+    uploads_most: int = 200
+    """Files or addresses that the page takes at once."""
+    upload_size: str = "50mb"
+    """Largest file that the page takes."""
+    articles_listed: int = 50
+    """Articles that the page lists at once."""
+    text_limit: int = 200_000
+    """Longest pasted article, in characters."""
     turns_shown: int = 50
     """Turns of a conversation that the page keeps on display, the latest last."""
     context_window: int = 900

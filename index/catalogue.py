@@ -223,6 +223,17 @@ class Catalogue:
     ) -> tuple[str, ...]:
         """Ids in their own order. An article dated only to the month or year is in where it can be in the range;
         undated ones are out where a bound is set."""
+        return self._ids(publishers, since, until, "id")
+
+    def newest_ids(
+        self, publishers: Sequence[str] = (), since: PartialDate | None = None, until: PartialDate | None = None
+    ) -> tuple[str, ...]:
+        """The same ids, the latest dated first and the undated ones last."""
+        return self._ids(publishers, since, until, "last_day DESC NULLS LAST, id")
+
+    def _ids(
+        self, publishers: Sequence[str], since: PartialDate | None, until: PartialDate | None, order: str
+    ) -> tuple[str, ...]:
         conditions = ["state = 'done'"]
         values: list[str | int] = []
         if publishers:
@@ -234,7 +245,7 @@ class Catalogue:
         if until:
             conditions.append("first_day <= ?")
             values.append(until.last_day.toordinal())
-        query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY id"
+        query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {order}"
         return tuple(row[0] for row in self.rows(query, *values))
 
     def passages(self, id: str) -> tuple[Passage, ...]:

@@ -238,6 +238,12 @@ class Corpus:
         where a bound is set."""
         return self._catalogue.article_ids(publishers, since, until)
 
+    def newest_ids(
+        self, publishers: Sequence[str] = (), since: PartialDate | None = None, until: PartialDate | None = None
+    ) -> tuple[str, ...]:
+        """The same ids as `article_ids`, the latest dated first and the undated ones last."""
+        return self._catalogue.newest_ids(publishers, since, until)
+
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Articles in the order of the ids given, or all in the order of their ids; some at a time, so that memory
         stays flat. Ids that no article has are left out."""

@@ -12,6 +12,7 @@ from assistant.citations import cite
 from assistant.claims import Claim
 from assistant.evidence import Evidence
 from assistant.notes import Note, NoteKind
+from assistant.progress import STEPS
 from index.article import Article
 from index.dates import PartialDate
 from index.errors import ArticleMissing
@@ -191,9 +192,17 @@ class FakeTalk:
     engine: FakeAssistant
     asked: list[str] = field(default_factory=list)
 
-    def ask(self, question: str, **filters: object) -> Answer:
+    def ask(self, question: str, *, on_step: Callable[[str], None] | None = None, **filters: object) -> Answer:
         self.asked.append(question)
-        return self.engine.ask(question, **filters)
+        for step in STEPS if on_step else ():
+            on_step(step)
+        answer = self.engine.ask(question, **filters)
+        if on_step:
+            on_step(STEPS[-1])
+        return answer
+
+    def resume(self, turns: Sequence[Answer]) -> None:
+        self.asked += [answer.question for answer in turns]
 
 
 @dataclass

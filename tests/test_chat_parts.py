@@ -1,4 +1,4 @@
-"""The chat page's parts as HTML, its sessions, and its address: all without a browser."""
+"""The chat page's parts as HTML: all without a browser."""
 
 from __future__ import annotations
 
@@ -6,32 +6,28 @@ import socket
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant.chat.context import in_context
-from assistant.chat.page import Handlers
-from assistant.chat.panels import OPEN_SOURCES, TONES, collection_words, conversation, dossier, latest, masthead
+from assistant.chat.conversation_panel import Progress, conversation, empty_greeting, greeting, live, refusal, writing
+from assistant.chat.dossier_panel import dossier_panel
+from assistant.chat.library import Job, JobState
+from assistant.chat.library_panel import articles_list, collection_words, jobs_list, masthead
+from assistant.chat.parts import TONES
+from assistant.chat.reader_panel import LONGEST, Shown, of_citation, of_row, reader
 from assistant.chat.serve import check_address, examples
-from assistant.chat.session import Session, Turn, answered, new_session
-from assistant.citations import cite
+from assistant.chat.session import Mark, Turn
+from assistant.chat.takeaway import parcel
+from assistant.chat.talks_panel import talks_list
 from assistant.notes import NoteKind
 from assistant.question import Filters
 from assistant.settings import Settings
 from index.article import Article
 from index.dates import PartialDate
-from index.errors import ModelError, SettingsError
-from tests.fake_assistant import (
-    COURIER,
-    HERALD,
-    NASTY,
-    FakeAssistant,
-    failing,
-    ferry_answer,
-    nasty_answer,
-    span_of,
-)
+from index.errors import SettingsError
+from index.spans import Span
+from tests.fake_assistant import COURIER, HERALD, NASTY, FakeAssistant, abstention, ferry_answer, nasty_answer, span_of
 
 WINDOW = Settings().context_window
 
@@ -55,7 +51,8 @@ def ferry_turn() -> Turn:
     return Turn(1, "Did the ferry strike the pier?", Filters(), ferry_answer())
 
 
-# --- parts ---------------------------------------------------------------------------------------------------------
+def panel(turn: Turn, articles: tuple[Article, ...] = (HERALD, COURIER, NASTY)) -> str:
+    return dossier_panel(turn, FakeAssistant(articles=articles).article, WINDOW)
 
 
 def test_every_kind_of_note_has_a_tone() -> None:
@@ -63,8 +60,14 @@ def test_every_kind_of_note_has_a_tone() -> None:
 
 
 def test_nothing_of_an_article_a_question_or_a_model_becomes_markup() -> None:
-    turn = Turn(1, "<script>q</script>", Filters(publishers=("<b>p</b>",)), nasty_answer())
-    html = conversation([turn], ()) + dossier(turn, FakeAssistant().article, WINDOW)
+    engine = FakeAssistant()
+    answer = nasty_answer()
+    turn = Turn(1, "<script>q</script>", Filters(publishers=("<b>p</b>",)), answer, mark=Mark(False, "<b>why</b>"))
+    shown = of_citation(answer, 1, 1)
+    assert shown
+    html = conversation("<b>id</b>", [turn]) + panel(turn) + reader(shown, engine.article, answer)
+    html += writing(turn, answer, 1) + refusal("<b>", "<i>") + articles_list([NASTY], 1, 0, "removable")
+    html += jobs_list([Job(1, "<b>x</b>", JobState.FAILED, told="<i>y</i>", problems=("<img src=z>",))])
     found = Tags(html)
     assert not {"script", "img", "b", "i", "a"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
@@ -72,62 +75,81 @@ def test_nothing_of_an_article_a_question_or_a_model_becomes_markup() -> None:
     assert "&lt;script&gt;window.pwned = 1&lt;/script&gt;" in html
 
 
-def test_examples_and_errors_are_escaped() -> None:
+def test_examples_errors_and_titles_are_escaped() -> None:
     failed = Turn(1, "q", Filters(), error="<img src=x>")
-    html = conversation([failed], ()) + conversation([], ['"><script>'])
+    html = conversation("", [failed]) + greeting(['"><script>']) + masthead(1, (), "<img>", "<script>")
     assert not {"script", "img"} & set(Tags(html).tags)
 
 
 def test_a_title_is_a_link_only_where_its_address_is_of_the_web() -> None:
-    html = dossier(ferry_turn(), FakeAssistant().article, WINDOW)
+    html = panel(ferry_turn())
     links = Tags(html).attributes["href"]
     assert set(links) == {"https://herald.example/ferry"}
     assert html.count('rel="noopener noreferrer nofollow"') == len(links)
 
 
 def test_each_quote_is_marked_within_its_paragraph() -> None:
-    html = dossier(ferry_turn(), FakeAssistant().article, WINDOW)
-    assert (
-        '<span class="around">VARDO, 3 May — </span><mark>The ferry Solveig struck the north pier on Thursday evening'
-        '</mark><span class="around">, the pilots&#x27; union said. Three passengers were hurt' in html
-    )
+    html = panel(ferry_turn())
+    assert '<span class="around">VARDO, 3 May — </span>' in html or "<mark>VARDO, 3 May — The ferry Solveig" in html
     assert "Services resume" not in html
 
 
-def test_the_dossier_counts_in_plain_words() -> None:
-    html = dossier(ferry_turn(), FakeAssistant().article, WINDOW)
-    assert "<dt>Independent sources</dt><dd>1</dd>" in html
-    assert "<dt>First report</dt><dd>Vardo Herald, 3 May 2019</dd>" in html
-    assert "<dt>Denials of this claim</dt><dd>1</dd>" in html
+def test_the_dossier_says_how_the_claim_stands_in_plain_words() -> None:
+    html = panel(ferry_turn())
+    assert "One source: Pilots&#x27; Union" in html
+    assert "Denied by Nordline" in html
     assert "Written by the extractive writer" in html
 
 
-def test_the_source_that_is_asked_for_stands_open() -> None:
-    answer = ferry_answer()
-    many = tuple(replace(answer.citations[0], number=number) for number in range(1, OPEN_SOURCES + 4))
-    turn = replace(ferry_turn(), answer=replace(answer, citations=many))
-    last = many[-1].number
-    assert f'data-number="{last}" open' not in dossier(turn, FakeAssistant().article, WINDOW)
-    assert f'data-number="{last}" open' in dossier(turn, FakeAssistant().article, WINDOW, opened=last)
+def test_an_answer_that_does_not_tell_has_a_dossier_without_tabs() -> None:
+    html = panel(Turn(1, "What did it cost?", Filters(), abstention()))
+    assert "Nothing in this collection answers the question." in html
+    assert 'role="tab"' not in html
 
 
 @pytest.mark.parametrize(
     ("articles", "said"),
     [
-        ((COURIER, NASTY), "The article is no longer in the collection."),
-        ((replace(HERALD, text="Other words."), COURIER), "The article has changed since it was quoted."),
+        ((COURIER, NASTY), "no longer in the collection."),
+        ((replace(HERALD, text="Other words."), COURIER), "has changed since it was quoted."),
     ],
 )
 def test_a_quote_outlives_its_article(articles: tuple[Article, ...], said: str) -> None:
-    html = dossier(ferry_turn(), FakeAssistant(articles=articles).article, WINDOW)
-    assert said in html
-    assert "<mark>The ferry Solveig struck the north pier on Thursday evening</mark>" in html
+    answer = ferry_answer()
+    shown = of_citation(answer, 1, 1)
+    assert shown
+    opened = reader(shown, FakeAssistant(articles=articles).article, answer)
+    for html in (panel(ferry_turn(), articles), opened):
+        assert said in html
+        assert "The ferry Solveig struck the north pier on Thursday evening" in html
+
+
+def test_the_reader_marks_the_quote_and_the_answers_other_quotes_of_the_article() -> None:
+    answer = ferry_answer()
+    shown = of_citation(answer, 1, 1)
+    assert shown
+    html = reader(shown, FakeAssistant().article, answer)
+    assert html.count('<mark class="quote">') == 1
+    assert '<mark class="other">Three passengers were hurt' in html
+    assert "Services resume on Friday." in html
+    assert of_citation(answer, 1, 99) is None
+    assert of_row(answer, 1, 99) is None and of_row(answer, 1, -1) is None
+
+
+def test_the_reader_shows_of_a_long_article_what_stands_around_the_quote() -> None:
+    text = "\n\n".join(f"Paragraph {number} of the long report." for number in range(4000))
+    article = Article.from_text(text, id="long")
+    span = span_of(article, "Paragraph 3000 of the long report.")
+    html = reader(Shown(1, "long", span, span.of(text), 1), FakeAssistant(articles=(article,)).article)
+    assert '<mark class="quote">Paragraph 3000 of' in html
+    assert "The beginning of the article is left out." in html and "The rest of the article is left out." in html
+    assert len(html) < 3 * LONGEST
 
 
 def test_context_is_cut_on_both_sides_to_the_window() -> None:
     text = "First paragraph.\n\n" + "left words " * 60 + "THE QUOTE" + " right words" * 60 + "\n\nLast paragraph."
-    article = Article.from_text(text)
-    shown = in_context(text, cite(1, article, span_of(article, "THE QUOTE")), 200)
+    start = text.index("THE QUOTE")
+    shown = in_context(text, Span(start, start + 9), "THE QUOTE", 200)
     assert shown
     assert shown.before.startswith("… ") and shown.before.endswith("left words ")
     assert shown.after.endswith(" …") and shown.after.startswith(" right words")
@@ -135,9 +157,7 @@ def test_context_is_cut_on_both_sides_to_the_window() -> None:
 
 
 def test_context_of_a_quote_longer_than_the_window_is_the_quote_alone() -> None:
-    text = "Before. " + "x" * 300 + " after."
-    article = Article.from_text(text)
-    shown = in_context(text, cite(1, article, span_of(article, "x" * 300)), 100)
+    shown = in_context("Before. " + "x" * 300 + " after.", Span(8, 308), "x" * 300, 100)
     assert shown and "Before" not in shown.before and "after" not in shown.after
 
 
@@ -147,88 +167,51 @@ def test_the_head_tells_what_the_collection_holds() -> None:
     assert collection_words(1, lines[:1]) == "1 article by 1 publisher, 3 May 2019"
     assert collection_words(1, ()) == "1 article"
     assert "The collection is empty." in masthead(0, ())
-    assert "it is locked" in masthead(0, (), "it is locked")
+    assert "it is locked" in masthead(0, (), "", "it is locked")
+    assert "Log out" in masthead(1, lines, "ada") and "Log out" not in masthead(1, lines)
 
 
-# --- sessions ------------------------------------------------------------------------------------------------------
+def test_an_empty_page_offers_what_it_can_fill_the_collection_with() -> None:
+    assert "corroborate ingest PATH" in empty_greeting(())
+    assert "data-sample" in empty_greeting(("articles", "sample"))
 
 
-def test_an_error_of_the_engine_becomes_a_turn_and_the_next_question_is_answered() -> None:
-    engine = FakeAssistant(
-        {"ferry": ferry_answer, "model": failing(ModelError("no model")), "bug": failing(KeyError())}
-    )
-    session = new_session(engine)
-    for question in ("the model?", "the bug?", "the ferry?"):
-        session = answered(session.asked(question, Filters()))
-    model, bug, ferry = session.turns
-    assert model.error == "no model"
-    assert "KeyError" in bug.error and "Ask again" in bug.error
-    assert ferry.answer and not ferry.error
-    assert [turn.number for turn in session.turns] == [1, 2, 3]
-    assert latest(session) == ferry
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress(), "Starting"),
+        (Progress(before=1), "1 question is answered before this"),
+        (Progress(before=3), "3 questions are answered before this"),
+        (Progress("match", 0, 5), "Reading who says what in the articles found"),
+        (Progress("match", 0, 5, "stopping"), "Stopping"),
+    ],
+)
+def test_progress_is_told_in_words(progress: Progress, said: str) -> None:
+    html = live(Turn(1, "q", Filters()), progress)
+    assert said in html
+    assert ("data-stop" in html) is not progress.stopping
+
+
+def test_a_list_of_articles_goes_on_where_it_is_long() -> None:
+    assert "No article is like that." in articles_list([], 0, 0, "")
+    middle = articles_list([HERALD, COURIER], 9, 2, "")
+    assert 'data-page="0"' in middle and 'data-page="4"' in middle and "3 to 4 of 9" in middle
+    assert "data-remove" not in middle and "data-remove" in articles_list([HERALD], 1, 0, "removable")
+
+
+def test_a_parcel_holds_the_export_or_says_what_stands_in_its_way() -> None:
+    assert 'data-name="did-the-ferry-strike-the-pier.csv"' in parcel(ferry_answer(), "csv")
+    assert "role" in parcel(abstention(), "claimreview") and "data-base64" not in parcel(abstention(), "claimreview")
+    assert "There is no format" in parcel(ferry_answer(), "exe")
+
+
+def test_the_list_of_conversations_is_told_when_there_is_none() -> None:
+    assert "No conversation is kept yet" in talks_list((), "")
 
 
 def test_filters_are_told_in_words() -> None:
     turn = Turn(1, "q", Filters(("A", "B"), PartialDate(2017, 9), PartialDate(2018)))
     assert turn.filter_words == "A, B; from September 2017; until 2018"
-
-
-def steps(handlers: Handlers, question: str, session: Session | None = None, **given: Any) -> list[tuple[Any, ...]]:
-    filters = {"publishers": [], "since": "", "until": ""} | given
-    return list(handlers.ask(question, filters["publishers"], filters["since"], filters["until"], session))
-
-
-def test_asking_shows_the_question_at_once_and_then_the_answer() -> None:
-    handlers = Handlers(FakeAssistant({"ferry": ferry_answer}), Settings(), ())
-    first, last = steps(handlers, "the ferry?")
-    assert "Reading the collection" in first[1] and first[3].turns[0].waiting
-    assert 'class="answer"' in last[1] and 'data-turn="1"' in last[2]
-
-
-def test_each_new_session_has_its_own_conversation() -> None:
-    engine = FakeAssistant({"ferry": ferry_answer})
-    handlers = Handlers(engine, Settings(), ())
-    one = steps(handlers, "the ferry?")[-1][3]
-    two = steps(handlers, "another thing?")[-1][3]
-    steps(handlers, "and the ferry again?", one)
-    assert [talk.asked for talk in engine.talks] == [["the ferry?", "and the ferry again?"], ["another thing?"]]
-    assert len(two.turns) == 1
-
-
-@pytest.mark.parametrize(
-    ("question", "given", "said"),
-    [
-        ("q", {"since": "soon"}, "is not a date"),
-        ("q", {"publishers": ["Nobody"]}, "No article is by"),
-        ("x" * 1001, {}, "at most 1000"),
-    ],
-)
-def test_a_refused_question_stays_in_the_box_and_never_reaches_the_engine(
-    question: str, given: dict[str, Any], said: str
-) -> None:
-    engine = FakeAssistant()
-    (only,) = steps(Handlers(engine, Settings(), ()), question, **given)
-    assert only[0] == question
-    assert said in only[3].turns[-1].error
-    assert not engine.calls
-
-
-def test_asking_an_empty_collection_says_how_to_fill_it() -> None:
-    (only,) = steps(Handlers(FakeAssistant(articles=()), Settings(), ()), "q")
-    assert "corroborate ingest PATH --index DIR" in only[3].turns[-1].error
-
-
-def test_a_question_of_white_space_is_none() -> None:
-    (only,) = steps(Handlers(FakeAssistant(), Settings(), ()), "  ")
-    assert "value" not in str(only[1])
-
-
-@pytest.mark.parametrize(("turn", "number"), [(7, 1), ("1", 1), (None, None), (1, "x"), ([], {})])
-def test_what_a_browser_sends_of_a_citation_is_checked(turn: object, number: object) -> None:
-    handlers = Handlers(FakeAssistant({"ferry": ferry_answer}), Settings(), ())
-    session = steps(handlers, "the ferry?")[-1][3]
-    assert 'data-turn="1"' in handlers.cite(session, turn, number)
-    assert "appear here" in handlers.cite(None, turn, number)
 
 
 # --- serving -------------------------------------------------------------------------------------------------------

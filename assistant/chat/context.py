@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.citations import Citation
 from index.spans import Span, paragraphs
 
 CUT = "… "
@@ -20,19 +19,18 @@ class Context:
     """Ends with "…" where the paragraph was cut."""
 
 
-def in_context(text: str, citation: Citation, window: int) -> Context | None:
+def in_context(text: str, span: Span, quote: str, window: int) -> Context | None:
     """The rest of the paragraphs that the quote stands in; None where the text no longer has the quote at its place.
 
     `window` is the most characters shown, quote included; where the quote alone is longer nothing stands around it.
     """
-    quote = Span(citation.start, citation.end)
-    if quote.of(text) != citation.quote:
+    if span.of(text) != quote:
         return None
-    around = [paragraph for paragraph in paragraphs(text) if paragraph.overlaps(quote)]
-    start = min([paragraph.start for paragraph in around] + [quote.start])
-    end = max([paragraph.end for paragraph in around] + [quote.end])
-    room = max(0, window - len(quote))
-    before, after = text[start : quote.start], text[quote.end : end]
+    around = [paragraph for paragraph in paragraphs(text) if paragraph.overlaps(span)]
+    start = min([paragraph.start for paragraph in around] + [span.start])
+    end = max([paragraph.end for paragraph in around] + [span.end])
+    room = max(0, window - len(span))
+    before, after = text[start : span.start], text[span.end : end]
     left = min(len(before), max(room // 2, room - len(after)))
     right = min(len(after), room - left)
     return Context(_last(before, left), _first(after, right))

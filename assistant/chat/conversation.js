@@ -1,33 +1,47 @@
 // Runs once, when the conversation appears. `element`, `trigger` and `watch` come from gradio.
 // Every click is caught here, at the root: what is inside is redrawn with each answer.
 element.addEventListener('click', (event) => {
-  const example = event.target.closest('[data-example]');
-  if (example) {
-    trigger('example', { question: example.dataset.example });
-    return;
+  if (window.corroborate.cited(event, (name, data) => trigger('cite', data))) return;
+  const button = event.target.closest('button');
+  if (!button) return;
+  if (button.dataset.example) {
+    trigger('example', { question: button.dataset.example });
+  } else if (button.dataset.sample) {
+    button.disabled = true;
+    window.corroborate.view('articles');
+    trigger('sample', {});
+  } else if (button.dataset.view) {
+    window.corroborate.view(button.dataset.view);
+    window.corroborate.reveal(document.querySelector('#views'));
+  } else if (button.dataset.mark) {
+    const box = button.closest('details').querySelector('input');
+    const why = box.value;
+    box.setCustomValidity(button.dataset.mark === 'wrong' && !why.trim() ? 'Say in a word what is wrong.' : '');
+    if (!box.reportValidity()) return;
+    trigger('mark', { turn: Number(button.dataset.turn), right: button.dataset.mark === 'right', why });
+  } else if (button.matches('.show')) {
+    window.corroborate.reading(false);
+    window.corroborate.view('dossier');
+    window.corroborateShows = true;
+    trigger('show', { turn: Number(button.dataset.turn) });
   }
-  const mark = event.target.closest('button[data-turn]');
-  if (!mark) return;
-  const turn = Number(mark.dataset.turn);
-  const number = Number(mark.dataset.number || 0);
-  const panel = window.corroborateDossier;
-  if (panel && panel.open(turn, number)) return;
-  if (panel) panel.expect();
-  trigger('cite', { turn, number });
 });
 
-// A new question comes into view, its beginning first; the reader may be far up.
-let shown = 0;
+// For those who do not see the page: an answer is read out once, when it is whole.
+const said = document.createElement('p');
+said.className = 'unseen';
+said.setAttribute('role', 'status');
+element.after(said);
+
+let turns = null;
 watch('value', () => {
-  const turns = element.querySelectorAll('.turn');
-  const last = turns[turns.length - 1];
-  if (!last) {
-    shown = 0;
-    return;
+  const talk = element.querySelector('.talk');
+  const shown = talk?.dataset.talk || '';
+  window.sessionStorage.setItem('corroborate-talk', shown);
+  const found = element.querySelectorAll('.turn');
+  const last = found[found.length - 1];
+  if (turns !== null && last && turns.talk === shown && found.length > turns.number) {
+    said.textContent = last.querySelector('.answer, .failed, .stopped')?.textContent || '';
   }
-  if (Number(last.dataset.turn) !== shown) {
-    shown = Number(last.dataset.turn);
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    requestAnimationFrame(() => last.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' }));
-  }
+  turns = { talk: shown, number: found.length };
 });

@@ -6,19 +6,33 @@ import errno
 import os
 import socket
 import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.chat.page import HERE, build
+from assistant.chat.auth import gate, read_users
+from assistant.chat.headers import LOOPBACK, Headers
+from assistant.chat.kept import Kept
+from assistant.chat.library import Library
+from assistant.chat.page import HERE, Backing, build
+from assistant.chat.talking import owner_of, tab_of
+from assistant.chat.talks import Record
 from assistant.engine import Engine
+from assistant.feedback import record
 from assistant.settings import Settings
 from index.errors import CorroborateError, SettingsError
 
 if TYPE_CHECKING:
     import gradio as gr
 
+    from assistant.api import Assistant
+
 SAMPLE = Path(__file__).parent.parent / "sample"
 """The sample collection that comes with the package, and its questions."""
+SHEETS = ("page.css", "conversation.css", "dossier.css", "plots.css", "library.css")
+"""The style sheets, in their order."""
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "DejaVu Sans", "sans-serif")
 MONO = ("ui-monospace", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 ICON = (
@@ -59,15 +73,53 @@ def _address_trouble(error: OSError, host: str, port: int) -> str:
     return f"The page cannot listen on {host}:{port}: {error.strerror or error}. Choose another --host or --port."
 
 
-def serve(engine: Engine, settings: Settings) -> int:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the page is served with, beside the engine and the settings."""
+
+    kept: Kept | None = None
+    """Where conversations are kept; None for memory alone."""
+    record: Record | None = None
+    """Keeps the marks that answers are given; None where only the conversation does."""
+    library: Library | None = None
+    """The collection to look through and change; None where the page is for asking alone."""
+    users: Mapping[str, str] = field(default_factory=dict)
+    """Who may log in, name to hashed password; empty where nobody has to."""
+    hosts: tuple[str, ...] = ()
+    """Names under which the page is served beside those of this machine."""
+    sample: Path = SAMPLE
+    """The sample collection: its articles can be loaded, its questions are offered where it is loaded."""
+
+
+def setup_for(engine: Assistant, settings: Settings, auth: str = "", hosts: Sequence[str] = ()) -> Setup:
+    """The setup for an index. Conversations are kept beside it where it is known whose they are: where users log in,
+    or where this machine alone reaches the page.
+
+    Raises:
+        SettingsError: the file of users cannot be used.
+        IndexUnusable: conversations cannot be kept in the index's folder.
+    """
+    users = read_users(auth) if auth else {}
+    known = bool(users) or settings.host in LOOPBACK
+    kept = Kept(engine.folder if known else None)
+    return Setup(kept, partial(record, engine.folder), Library(engine.corpus), users, tuple(hosts))
+
+
+def serve(engine: Engine, settings: Settings, setup: Setup | None = None) -> int:
     """Serves the page and prints its address; returns 0 when Ctrl-C stops it."""
-    page = launch(engine, settings)
+    setup = setup or Setup()
+    page = launch(engine, settings, setup)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     print(f"Corroborate is at http://{shown}:{settings.port}   (Ctrl-C stops it)", flush=True)
     if not len(engine):
-        print("The collection is empty. Add articles with: corroborate ingest PATH --index DIR", flush=True)
-    if settings.host not in {"127.0.0.1", "localhost", "::1"}:
-        print("Whoever can reach this address can read the collection: there is no log-in.", flush=True)
+        way = "Add articles on the page, or" if setup.library else "Add articles"
+        print(f"The collection is empty. {way} with: corroborate ingest PATH --index DIR", flush=True)
+    if settings.host not in LOOPBACK and not setup.users:
+        print(
+            "Whoever can reach this address can read and change the collection: there is no log-in (--auth). "
+            "Conversations are not kept.",
+            flush=True,
+        )
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -77,17 +129,23 @@ def serve(engine: Engine, settings: Settings) -> int:
     return 0
 
 
-def launch(engine: Engine, settings: Settings, sample: Path = SAMPLE) -> gr.Blocks:
+def launch(engine: Engine, settings: Settings, setup: Setup | None = None) -> gr.Blocks:
     """The page, served in the background at the settings' host and port; `close()` stops it.
-
-    `sample` is the folder whose questions are offered as examples where the collection is the sample.
 
     Raises:
         SettingsError: the address cannot be listened on.
     """
+    setup = setup or Setup()
     check_address(settings.host, settings.port)
     _keep_to_this_machine()
-    page = build(engine, settings, examples(engine, sample))
+    from starlette.middleware import Middleware
+
+    sample = tuple(str(path) for path in sorted((setup.sample / "articles").glob("*")))
+    owner = owner_of if setup.users or settings.host in LOOPBACK else tab_of
+    questions = partial(examples, engine, setup.sample)
+    backing = Backing(setup.kept or Kept(None), setup.record, owner, setup.library, sample, questions)
+    page = build(engine, settings, backing)
+    hosts = LOOPBACK | {name.lower() for name in setup.hosts} if settings.host in LOOPBACK else frozenset()
     page.launch(
         server_name=settings.host,
         server_port=settings.port,
@@ -104,8 +162,12 @@ def launch(engine: Engine, settings: Settings, sample: Path = SAMPLE) -> gr.Bloc
         enable_monitoring=False,
         footer_links=[],
         theme=theme(),
-        css=(HERE / "page.css").read_text(encoding="utf-8"),
-        head=ICON,
+        css="\n".join((HERE / name).read_text(encoding="utf-8") for name in SHEETS),
+        head=f"{ICON}<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        auth=gate(setup.users) if setup.users else None,  # type: ignore[arg-type]  # it may be a coroutine function
+        auth_message="Log in to ask about this collection." if setup.users else None,
+        max_file_size=settings.upload_size,
+        app_kwargs={"middleware": [Middleware(Headers, hosts=hosts)]},
     )
     return page
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import logging
+import secrets
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
 from assistant.engine import Engine, Talk
 from assistant.question import Filters
 from assistant.render import date_words
-from index.errors import CorroborateError
 
-_log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader thinks of an answer."""
+
+    right: bool
+    """True where it was marked right."""
+    why: str = ""
+    """In the reader's words; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,10 @@ class Turn:
     """The answer; None while it is awaited and where there is an error."""
     error: str = ""
     """What went wrong and what to do; empty where nothing did."""
+    stopped: bool = False
+    """True where the reader stopped it; then `error` says so."""
+    mark: Mark | None = None
+    """What the reader thinks of the answer; None until it is marked."""
 
     @property
     def waiting(self) -> bool:
@@ -47,6 +58,10 @@ class Turn:
 class Session:
     """One reader's conversation. Each browser tab has its own, so that two never mix."""
 
+    id: str
+    """Of the conversation; cannot be guessed."""
+    owner: str
+    """Who may see it: the user's name where there is a log-in, else empty."""
     talk: Talk
     """The engine's conversation."""
     turns: tuple[Turn, ...] = ()
@@ -57,41 +72,27 @@ class Session:
         number = self.turns[-1].number + 1 if self.turns else 1
         return replace(self, turns=(*self.turns, Turn(number, question, filters)))
 
-    def refused(self, question: str, error: str) -> Session:
-        """The session with one more turn that was never put to the engine."""
-        after = self.asked(question, Filters())
-        return after.with_last(replace(after.turns[-1], error=error))
-
-    def with_last(self, turn: Turn) -> Session:
-        """The session with its last turn replaced."""
-        return replace(self, turns=(*self.turns[:-1], turn))
+    def with_turn(self, turn: Turn) -> Session:
+        """The session with the turn of that number replaced."""
+        return replace(self, turns=tuple(turn if old.number == turn.number else old for old in self.turns))
 
     def turn(self, number: int) -> Turn | None:
         """The turn with that number; None where there is none."""
         return next((turn for turn in self.turns if turn.number == number), None)
 
-
-def answered(session: Session) -> Session:
-    """The session with its last turn put to the engine: an answer, or an error that says what happened.
-
-    Nothing is raised: whatever fails, the conversation goes on.
-    """
-    turn = session.turns[-1]
-    filters = turn.filters
-    try:
-        answer = session.talk.ask(
-            turn.question, publishers=filters.publishers, since=filters.since, until=filters.until
-        )
-    except CorroborateError as error:
-        return session.with_last(replace(turn, error=str(error)))
-    except Exception as error:  # the page outlives any fault of the engine; the log has the traceback
-        _log.exception("the question failed: %s", turn.question)
-        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = f"The question could not be answered ({what}). The log of the server has the details. Ask again, "
-        return session.with_last(replace(turn, error=message + "or put it in other words."))
-    return session.with_last(replace(turn, answer=answer))
+    @property
+    def latest(self) -> Turn | None:
+        """The last turn that has an answer; None where there is none."""
+        return next((turn for turn in reversed(self.turns) if turn.answer), None)
 
 
-def new_session(engine: Engine) -> Session:
+def new_session(engine: Engine, owner: str = "") -> Session:
     """A session with no turn."""
-    return Session(engine.conversation())
+    return Session(secrets.token_urlsafe(12), owner, engine.conversation())
+
+
+def resumed(engine: Engine, id: str, owner: str, turns: tuple[Turn, ...]) -> Session:
+    """A session that goes on from the turns of a kept conversation."""
+    talk = engine.conversation()
+    talk.resume([turn.answer for turn in turns if turn.answer])
+    return Session(id, owner, talk, turns)
