@@ -1,8 +1,8 @@
 """Hints: what a question says of outlets and dates, and the parts that it can be searched by.
 
-"Does the Velm Gazette article on the ferry claim that ..., while the Orlin Herald reports that ...?" names two outlets of
-the collection and has two parts. The outlets are those of the collection at hand, under the names that it gives them
-and the short forms that follow from these; no list of names is kept anywhere.
+"Does the Velm Gazette article on the ferry claim that ..., while the Orlin Herald reports that ...?" names two outlets
+of the collection and has two parts. The outlets are those of the collection at hand, under the names that it gives
+them and the short forms that follow from these; no list of names is kept anywhere.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _NAME_BORDER = re.compile(r"\s+[|–—-]\s+|:\s+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|co\.uk|co|news|io|tv)$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _PART_BORDER = re.compile(
-    r"[,;:¦?]|\b(?:while|whereas|but|compared (?:to|with)|in contrast to|which|and|as reported by|according to|after|before|"
-    r"between|versus|that)\b",
+    r"[,;:¦?]|\b(?:while|whereas|but|compared (?:to|with)|in contrast to|which|and|as reported by|according to|after|"
+    r"before|between|versus|that)\b",
     re.IGNORECASE,
 )
 
@@ -67,9 +67,7 @@ def read_hints(
     )
 
 
-def _parts(
-    text: str, framing: set[str], analyse: Callable[[str], Sequence[str]]
-) -> tuple[tuple[str, ...], ...]:
+def _parts(text: str, framing: set[str], analyse: Callable[[str], Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     parts: list[list[str]] = []
     held: list[str] = []
     for piece in _PART_BORDER.split(text):

@@ -16,8 +16,8 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant.evidence import Evidence
 from assistant.hints import Hints, read_hints
+from assistant.lines import Lines, best_line
 from assistant.question import Filters, Question
-from assistant.stretches import Lines, best_line
 from index.article import Article
 from index.corpus import Corpus
 from index.passages import Passage
@@ -27,7 +27,7 @@ from index.search import Found
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How much each sign counts, and how the list is spread. Chosen on the dev half of MultiHop-RAG (docs/retrieval.md
-    has the figures of its two halves); the first five are shares of the best passage found."""
+    has the figures of its two halves); the first four are shares of the best passage found."""
 
     keyword: float = 0.5
     """BM25 of the passage and its headline."""
@@ -37,8 +37,6 @@ class Recipe:
     """BM25 of the passage's best sentence for any one part of the question."""
     dense: float = 0.3
     """Cosine of the passage's vector."""
-    model: float = 0.0
-    """What the reranker says of the best sentence and its neighbours."""
     published: float = 0.6
     """Added where the article is of a date that the question names."""
     named: float = 2.0
@@ -155,18 +153,14 @@ def _weigh(hints: Hints, candidates: Sequence[_Candidate], recipe: Recipe) -> No
     }
     named = set(hints.publishers)
     for one in candidates:
-        one.score = sum(
-            getattr(recipe, sign) * max(0.0, one.signs.get(sign, 0.0)) / top for sign, top in tops.items()
-        )
+        one.score = sum(getattr(recipe, sign) * max(0.0, one.signs.get(sign, 0.0)) / top for sign, top in tops.items())
         one.score += recipe.named * (one.article.publisher in named)
         published = one.article.published
         if published and published.month and any(date.agrees(published) for date in hints.dates):
             one.score += recipe.published
 
 
-def _spread(
-    ranked: Sequence[_Candidate], named: Sequence[str], limit: int, recipe: Recipe
-) -> list[_Candidate]:
+def _spread(ranked: Sequence[_Candidate], named: Sequence[str], limit: int, recipe: Recipe) -> list[_Candidate]:
     """The first of a ranked list, with turns for the outlets that are named, few passages of one article, and none
     whose best sentence stands in the list already (reprints) before all others are in."""
     rest, later, chosen = list(ranked), [], []

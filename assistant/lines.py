@@ -1,4 +1,4 @@
-"""Stretches: how well single sentences of a passage meet a question's words, and the best one with its neighbours.
+"""Lines: how well single sentences of a passage meet a question's words.
 
 An article's answer is mostly one sentence. A passage of 200 words that shares many common words with a question beats
 the one that says it in a line, unless lines are compared: BM25 over the sentences of the passages found, with the
@@ -7,7 +7,6 @@ collection's own word counts, moved the first relevant passage up more than any 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from index.spans import sentences
 
 K1, B = 0.8, 0.4
 """BM25's saturation and length correction, for sentences. Other values changed no figure by more than .01."""
-STRETCH_WORDS = 50
-"""Words of a best sentence with its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +39,6 @@ class Lines:
         """BM25 of each sentence for weighted words, shape (sentences,)."""
         return np.array([_bm25(line, weights, mean_length) for line in self.words], dtype=np.float32)
 
-    def stretch(self, best: int) -> str:
-        """A sentence with those around it, at most STRETCH_WORDS words where it is not longer itself."""
-        first = last = best
-        used = sum(self.words[best].values())
-        while True:
-            grown = False
-            for at in (first - 1, last + 1):
-                if 0 <= at < len(self.texts) and used + sum(self.words[at].values()) <= STRETCH_WORDS:
-                    used += sum(self.words[at].values())
-                    first, last, grown = min(first, at), max(last, at), True
-            if not grown:
-                return " ".join(self.texts[first : last + 1])
-
 
 def best_line(
     lines: Lines, whole: Mapping[str, float], parts: Sequence[Mapping[str, float]], mean_length: float
@@ -71,8 +55,3 @@ def best_line(
 def _bm25(line: Counter[str], weights: Mapping[str, float], mean_length: float) -> float:
     norm = K1 * (1 - B + B * sum(line.values()) / mean_length)
     return sum(weight * line[word] * (K1 + 1) / (line[word] + norm) for word, weight in weights.items() if word in line)
-
-
-def rarity(frequency: int, total: int) -> float:
-    """BM25's weight of a word that so many of all passages hold."""
-    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
