@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import tarfile
@@ -106,6 +107,7 @@ class Corpus:
         self._given = embedder
         self._embedder: Embedder | None = None
         self._guard = threading.RLock()
+        self._names: tuple[object, tuple[str, ...]] | None = None
         self._load()
 
     def _load(self) -> None:
@@ -286,6 +288,28 @@ class Corpus:
         stand in the query. `ids`: articles to keep to; None for all."""
         self.refresh()
         return self._search.matching(query, limit, ids) if limit > 0 else ()
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text as the keyword index has them."""
+        return self._stores.keywords.analyse(text)
+
+    def rarity(self, words: Collection[str]) -> dict[str, float]:
+        """BM25's weight of each word (as `words` gives them), from how many passages hold it."""
+        self.refresh()
+        total = self._stores.keywords.count()
+        return {
+            word: math.log(1 + (total - many + 0.5) / (many + 0.5))
+            for word, many in self._stores.keywords.frequencies(words).items()
+        }
+
+    def publisher_names(self) -> tuple[str, ...]:
+        """The known publishers' names; read once for each state of the index, for every question asks for them."""
+        self.refresh()
+        with self._guard:
+            state = (self._stamp, self._commits)
+            if self._names is None or self._names[0] != state:
+                self._names = (state, tuple(one.publisher for one in self.publishers() if one.publisher))
+            return self._names[1]
 
     def status(self) -> Status:
         """The state of the index."""

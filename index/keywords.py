@@ -102,6 +102,16 @@ class Keywords:
         self._writer.commit()
         self.refresh()
 
+    def analyse(self, text: str) -> list[str]:
+        """The words of a text as they are indexed."""
+        return list(self._analyser.analyze(text))
+
+    def frequencies(self, words: Collection[str]) -> dict[str, int]:
+        """In how many passages each word stands; words as `analyse` gives them. Passages taken out count until their
+        segment is written again."""
+        searcher = self._index.searcher()
+        return {word: int(searcher.doc_freq("body", word)) for word in words}
+
     def close(self) -> None:
         """Ends the writer, if there is one; what it has not committed is dropped."""
         if self._writer is not None:

@@ -8,7 +8,7 @@ import pytest
 from index_fakes import make, take
 
 from assistant.question import Filters, parse_question
-from assistant.retrieval import REPEATS, CorpusRetriever, retrieve
+from assistant.retrieval import RECIPE, CorpusRetriever, retrieve
 from index.corpus import Corpus
 from index.dates import PartialDate
 from index.embedder import HashingEmbedder
@@ -56,9 +56,9 @@ def test_hits_are_numbered_ranked_and_no_more_than_asked_for(corpus: Corpus) -> 
 
 def test_one_long_article_leaves_room_for_others(corpus: Corpus) -> None:
     found = ids(corpus, "the pilot boat Marta left berth at dawn", 12)
-    assert len(corpus.passages("boat")) > REPEATS
-    assert "sale" in found[: REPEATS + 1]
-    assert found.count("boat") > REPEATS
+    assert len(corpus.passages("boat")) > RECIPE.repeats
+    assert "sale" in found[: RECIPE.repeats + 1]
+    assert found.count("boat") > RECIPE.repeats
 
 
 @pytest.mark.parametrize(

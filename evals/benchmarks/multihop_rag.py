@@ -1,6 +1,6 @@
 """How well retrieval finds the evidence of MultiHop-RAG.
 
-    python -m evals.benchmarks.multihop_rag --data DIR --index DIR
+    python -m evals.benchmarks.multihop_rag --data DIR --index DIR [--baseline] [--ablation] [--ask] [--json FILE]
 
 Scored as the data set's authors do, so that figures compare: questions of type "null" are left out; a passage is
 relevant when it holds any gold fact of the question, compared with spaces and line breaks removed; Hits@k is the share
@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from index.errors import CorroborateError, SettingsError
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
+    from assistant.retrieval import Recipe
 
 DEPTH = 10
 """Passages asked for."""
@@ -138,9 +139,11 @@ def measure(queries: Iterable[Query], retrieve: Retrieve) -> tuple[Found, ...]:
     return tuple(results)
 
 
-def figure_table(systems: Sequence[tuple[str, Figures]]) -> str:
+def figure_table(
+    systems: Sequence[tuple[str, Figures]], published: Sequence[tuple[str, str, str, str]] = PUBLISHED
+) -> str:
     """The systems that were measured, under the published ones."""
-    rows: list[Row] = [(name, "", *shares) for name, *shares in PUBLISHED]
+    rows: list[Row] = [(name, "", *shares) for name, *shares in published]
     rows += [
         (
             name,
@@ -185,6 +188,45 @@ def measure_abstentions(queries: Iterable[Query], abstains: Callable[[str], bool
         abstained=sum(abstained for _, abstained in seen),
         right=sum(null and abstained for null, abstained in seen),
     )
+
+
+def ablations() -> tuple[tuple[str, Recipe], ...]:
+    """What the product's retrieval is made of, each step with those before it; the last is the product's own."""
+    from assistant.retrieval import RECIPE, Recipe
+
+    bare = Recipe(keyword=1, line=0, part=0, dense=0, published=0, named=0, repeats=DEPTH, turns=0)
+    steps = [
+        ("dense alone", replace(bare, keyword=0, dense=1)),
+        ("keywords alone", bare),
+        ("both, .65 and .35", (step := replace(bare, keyword=0.65, dense=0.35))),
+        ("+ outlets named", (step := replace(step, named=RECIPE.named))),
+        ("+ dates named", (step := replace(step, published=RECIPE.published / 2))),
+        ("+ best sentence", (step := replace(RECIPE, part=0, repeats=DEPTH, turns=0))),
+        ("+ parts of the question", (step := replace(step, part=RECIPE.part))),
+        ("+ few of one article", (step := replace(step, repeats=RECIPE.repeats))),
+        ("+ turns of the outlets (all)", RECIPE),
+        ("all but dense", replace(RECIPE, dense=0)),
+        ("all but the passage's keywords", replace(RECIPE, keyword=0)),
+        ("all but outlets named", replace(RECIPE, named=0, turns=0)),
+    ]
+    return tuple(steps)
+
+
+def ablate(queries: Sequence[Query], index: Path) -> list[tuple[str, tuple[Found, ...]]]:
+    """What retrieval finds with each of the recipes."""
+    from assistant.question import parse_question
+    from assistant.retrieval import retrieve
+    from index.corpus import Corpus
+
+    measured = []
+    with Corpus.open(index) as corpus:
+        for name, recipe in ablations():
+
+            def ask(text: str, recipe: Recipe = recipe) -> list[str]:
+                return [hit.passage.text for hit in retrieve(corpus, parse_question(text), DEPTH, None, recipe)]
+
+            measured.append((name, measure(queries, ask)))
+    return measured
 
 
 def token_counter() -> Callable[[str], int]:
@@ -232,6 +274,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--limit", type=int, metavar="N", help="N questions, spread over the file, for a quick look")
     parser.add_argument("--baseline", action="store_true", help="the LangChain tutorial's pipeline too (minutes)")
+    parser.add_argument("--ablation", action="store_true", help="what each step of retrieval adds (minutes)")
     parser.add_argument("--ask", action="store_true", help="answer every question too: abstention (slow)")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON too")
     arguments = parser.parse_args(argv)
@@ -267,6 +310,10 @@ def _main(arguments: argparse.Namespace) -> int:
     for name in ("baseline", "corroborate"):
         if name in record:
             print(_in_words(name, record[name]))
+    if arguments.ablation:
+        steps = [(name, figures(some)) for name, some in ablate(queries, Path(arguments.index))]
+        print("\n" + figure_table(steps, published=()))
+        record["ablation"] = {name: _shares(shares) for name, shares in steps}
     if arguments.ask:
         result = measure_abstentions(queries, lambda question: assistant.ask(question).abstained)
         print(
