@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.matching import Vectors, Words, coverage, tokens, weights
 from assistant.question import Question
+from assistant.shortlist import shortlist
 from assistant.terms import stem, tidy, words_of
 from index.article import Article
 from index.corpus import Corpus
@@ -139,6 +140,7 @@ class Matcher:
             return ()
         topic_text = topic or (f"{question.claim_text} {question.context}" if question.context else question.claim_text)
         terms = self._terms(question, units)
+        units = shortlist(topic_text or question.text, terms, units, self._corpus)
         wanted = self.vectors([topic_text or question.text])[0]
         alone = self.vectors([unit.text for unit in units]) @ wanted
         around = self.vectors([unit.paragraph[:PARAGRAPH] for unit in units]) @ wanted

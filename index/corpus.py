@@ -36,6 +36,7 @@ from index.overrides import EDIT, overridden, record
 from index.passages import Passage
 from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
 from index.search import Found, Search
+from index.spans import Span
 from index.statements import Statement
 from index.stores import RepairReport, Stores
 
@@ -272,6 +273,10 @@ class Corpus:
         stand in the query. `ids`: articles to keep to; None for all."""
         self.refresh()
         return self._search.matching(query, limit, ids) if limit > 0 else ()
+
+    def cosines(self, text: str, ids: Collection[str]) -> dict[str, tuple[tuple[Span, float], ...]]:
+        """How near in meaning each passage of some articles is to a text: its span and cosine, by article id."""
+        return self._search.cosines(self.embed([text])[0], ids) if ids else {}
 
     def status(self) -> Status:
         """The state of the index."""

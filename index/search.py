@@ -16,6 +16,7 @@ from index.errors import IndexUnusable
 from index.exact import Exact
 from index.keywords import KeywordsBroken
 from index.passages import Passage
+from index.spans import Span
 from index.stores import Stores
 from index.vectors import Vectors, VectorsBroken
 
@@ -74,6 +75,24 @@ class Search:
             if len(found) == limit:
                 return found
         return self._ranked(query, limit, condition, *values)
+
+    def cosines(self, query: NDArray[np.float32], ids: Collection[str]) -> dict[str, tuple[tuple[Span, float], ...]]:
+        """Every passage's span and cosine with a unit vector, by the ids of these articles."""
+        among = self._exact.among(ids)
+        if among:
+            scores = dict(among.rows.nearest(query, among.count, among.chosen))
+        else:
+            condition, values = f"a.id {_AMONG}", json.dumps(list(ids))
+            scores = {
+                key: float(score)
+                for keys, vectors in self._stores.catalogue.vectors(condition, values)
+                for key, score in zip(keys, vectors @ query, strict=True)
+            }
+        found: dict[str, list[tuple[Span, float]]] = {}
+        for id, key, start, end in self._stores.catalogue.passage_spans(ids):
+            if key in scores:  # it may have been replaced between the two queries
+                found.setdefault(id, []).append((Span(start, end), scores[key]))
+        return {id: tuple(own) for id, own in found.items()}
 
     def _ranked(self, query: NDArray[np.float32], limit: int, condition: str, *values: str) -> tuple[Found, ...]:
         """The best among the passages that meet an SQL condition, each compared with the query."""
