@@ -29,9 +29,12 @@ from evals.benchmarks.records import write_record
 from index.article import Article
 from index.corpus import Corpus
 from index.exact import Exact
+from index.flat import Rows
+from index.manifest import read_manifest
 from index.passages import Passage
 from index.prepare import PreparedArticle
 from index.spans import Span
+from index.stores import Stores
 from index.vectors import Vectors
 
 SIZES = (1_000, 10_000, 100_000)
@@ -178,6 +181,16 @@ def graph_figures(corpus: Corpus, few: Sequence[str]) -> dict[str, Any]:
         "recall_at_10": round(plain / (10 * QUERIES), 3),
         "recall_at_10_filtered": round(filtered / (10 * QUERIES), 3),
     }
+
+
+def rows_in(folder: Path) -> Rows:
+    """The vectors of an index."""
+    manifest = read_manifest(folder)
+    stores = Stores(manifest.folder(folder), manifest.dimensions)
+    try:
+        return stores.flat.rows()
+    finally:
+        stores.close()
 
 
 def median_ms(search: Callable[[str], object], queries: Sequence[str]) -> tuple[float, float]:
