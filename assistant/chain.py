@@ -90,7 +90,7 @@ def match_step(corpus: Corpus, matcher: Matcher) -> Runnable[Found, Matched]:
         ids = list(dict.fromkeys(item.article.id for item in found.evidence))
         articles = list(corpus.articles(ids))
         units: tuple[Unit, ...] = units_of(articles, corpus)
-        return Matched(found.question, found.evidence, matcher.match(found.question, units, found.evidence))
+        return Matched(found.question, found.evidence, matcher.match(found.question, units))
 
     return RunnableLambda(run, name="match")
 

@@ -13,6 +13,7 @@ from index.names import fold, short_of
 from index.spans import Span, paragraphs, sentences
 from index.statements import Statement
 
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition, and the statements that are about it."""

@@ -1,7 +1,7 @@
 """Matcher: every unit of some articles, scored against a question.
 
-Cheap signs come first: shared stems, weighted by rarity, and whether retrieval brought the unit's passage. The best
-units by these are then embedded, and their words compared one by one with the question's.
+Where there are many, the shortlist leaves those worth embedding; their words are then compared one by one with the
+question's, and the best are read by the pair model.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.claims import Match, Unit
-from assistant.evidence import Evidence
 from assistant.matching import Likeness, Vectors, Words, tokens, weights
 from assistant.question import Question, parse_question
+from assistant.shortlist import shortlist
 from assistant.terms import stem, words_of
 from index.article import Article
 from index.corpus import Corpus
 
-COMPARED = 160
-"""Units that are embedded for one question; the others share fewer rare words with it, and no passage that was found."""
 IN_PARAGRAPH = 0.7
 """What a term counts that stands in the unit's paragraph, not in the unit."""
 PARAGRAPH = 600
@@ -35,8 +33,6 @@ IN_ARTICLE = 0.6
 """What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
 ELSEWHERE = 0.25
 """The same for other words."""
-FOUND_SHARE = 0.5
-"""What retrieval's score of the unit's passage (its best counts 1) adds to the share of stems, before units are embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +69,13 @@ class Matcher:
         a, b = self.vectors([one, other])
         return float(a @ b)
 
-    def match(self, question: Question, units: Sequence[Unit], evidence: Sequence[Evidence] = ()) -> tuple[Match, ...]:
-        """The units nearest to the question with their scores, best first.
-
-        Args:
-            question: parsed.
-            units: every unit of the articles found.
-            evidence: the passages found, whose units come before others; none for no such preference.
-        """
+    def match(self, question: Question, units: Sequence[Unit]) -> tuple[Match, ...]:
+        """The units nearest to the question with their scores, best first."""
         if not units:
             return ()
         terms = self._terms(question, units)
-        units = _nearest(terms, units, evidence)
         topic = f"{question.claim_text} {question.context}" if question.context else question.claim_text
+        units = shortlist(topic or question.text, terms, units, self._corpus)
         wanted, asked = self.vectors([topic or question.text, question.search_text])
         own = self.vectors([unit.text for unit in units])
         around = self.vectors([unit.paragraph[:PARAGRAPH] for unit in units])
@@ -155,32 +145,6 @@ class Matcher:
         earlier = weights(parse_question(question.context).terms, documents)
         share = 1.0 if not own else 0.5 if len(own) == 1 else 0.2
         return {**{term: weight * share for term, weight in earlier.items()}, **own}
-
-
-def _nearest(terms: Mapping[str, float], units: Sequence[Unit], evidence: Sequence[Evidence]) -> Sequence[Unit]:
-    """The units worth embedding, by shared stems and by the passages that were found."""
-    if len(units) <= COMPARED:
-        return units
-    weight = {stem(term): value for term, value in terms.items()}
-    total = sum(weight.values()) or 1.0
-    best = max((item.score for item in evidence), default=0.0) or 1.0
-    found: dict[str, list[tuple[int, int, float]]] = {}
-    for item in evidence:
-        span = item.passage.span
-        found.setdefault(item.article.id, []).append((span.start, span.end, item.score / best))
-    blocks = {unit.paragraph: {stem(word) for word in words_of(unit.paragraph)} for unit in units}
-
-    def sign(unit: Unit) -> float:
-        own = {stem(word) for word in words_of(f"{unit.text} {_who(unit)}")}
-        shared = sum(
-            value * (1.0 if term in own else IN_PARAGRAPH if term in blocks[unit.paragraph] else 0.0)
-            for term, value in weight.items()
-        )
-        where = [score for start, end, score in found.get(unit.article.id, ()) if start <= unit.span.start < end]
-        return shared / total + FOUND_SHARE * max(where, default=0.0)
-
-    signs = np.array([sign(unit) for unit in units])
-    return [units[i] for i in np.argsort(-signs, kind="stable")[:COMPARED]]
 
 
 def _scored(question: Question, terms: Mapping[str, float], unit: Unit, likes: _Likes, cosine: float) -> Match:

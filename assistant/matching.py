@@ -47,6 +47,7 @@ class Words:
 
     embed: Embed
     vectors: dict[str, Vectors] = field(default_factory=dict)
+    _known: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def load(self, words: Iterable[str]) -> None:
         """Computes the vectors of words that are not known yet, in one batch."""
@@ -57,6 +58,19 @@ class Words:
 
     def alike(self, one: str, other: str) -> float:
         """0 to 1: one for the same stem, or the same number; less for a spelling or a meaning nearby."""
+        held = self._known.get((one, other))
+        if held is not None:
+            return held
+        if len(self._known) > 500_000:
+            self._known.clear()
+        found = self._compared(one, other)
+        if found is None:  # nothing to keep: the words may be loaded later
+            return 0.0
+        self._known[one, other] = found
+        return found
+
+    def _compared(self, one: str, other: str) -> float | None:
+        """As `alike`; None where a word's vector is not known."""
         if one == other or stem(one) == stem(other):
             return 1.0
         if one.isdigit() or other.isdigit():
@@ -65,8 +79,8 @@ class Words:
             return 0.95
         a, b = self.vectors.get(one), self.vectors.get(other)
         if a is None or b is None:
-            return 0.0
-        return float(np.clip((float(a @ b) - WORD_FLOOR) / WORD_SPAN, 0.0, 1.0)) * 0.9
+            return None
+        return min(1.0, max(0.0, (float(a @ b) - WORD_FLOOR) / WORD_SPAN)) * 0.9
 
 
 def _misspelt(one: str, other: str) -> bool:

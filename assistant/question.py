@@ -155,6 +155,7 @@ _ANYBODY = frozenset(
     "anyone anybody someone somebody nobody they it he she there everyone the sources sources people any party that this all".split()
 )
 
+
 def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequence[float] = ()) -> Question:
     """Reads a question; a follow-up takes what it leans on from the turns before.
 

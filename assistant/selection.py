@@ -123,7 +123,9 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     denying, related = _sorted_denials(question, denials, bearing, matcher)
     near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
     withdrawn = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
-    retracting = tuple(m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn and m.at_home >= 0.6)
+    retracting = tuple(
+        m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn and m.at_home >= 0.6
+    )
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))

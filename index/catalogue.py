@@ -59,6 +59,9 @@ MIGRATIONS: tuple[str, ...] = (
 """Scripts that bring a catalogue from schema n to n + 1."""
 SCHEMA = len(MIGRATIONS)
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_STATEMENTS_HELD = 500
+"""Articles whose statements are kept in memory, some 60 kB each: a question asks for those of each article it finds
+several times, and reading them takes a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Catalogue:
         """
         self.file = file
         self._guard = threading.RLock()
+        self._statements: dict[int, tuple[Statement, ...]] = {}
         self._db = sqlite3.connect(file, timeout=60.0, isolation_level=None, check_same_thread=False)
         try:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
@@ -272,8 +276,15 @@ class Catalogue:
 
     def statements(self, id: str) -> tuple[Statement, ...]:
         """An article's statements in the order in which they were read. Raises ArticleMissing."""
-        found = self.rows("SELECT suffix, record FROM statements WHERE article = ? ORDER BY number", self.key(id))
-        return tuple(read_statement(id + suffix, id, record) for suffix, record in found)
+        key = self.key(id)
+        held = self._statements.get(key)
+        if held is None:
+            found = self.rows("SELECT suffix, record FROM statements WHERE article = ? ORDER BY number", key)
+            held = tuple(read_statement(id + suffix, id, record) for suffix, record in found)
+            if len(self._statements) >= _STATEMENTS_HELD:
+                self._statements.clear()
+            self._statements[key] = held  # a version's statements never change
+        return held
 
     def copies(self, id: str) -> tuple[str, ...]:
         """Ids of an article's copies and near copies, in their order. Raises ArticleMissing."""
@@ -303,6 +314,14 @@ class Catalogue:
         return [(name, count, ends[0].get(name), ends[1].get(name)) for name, count in counts]
 
     # Vectors
+
+    def passage_spans(self, ids: Collection[str]) -> list[tuple[str, int, int, int]]:
+        """Article id, key, start and end of every passage of some articles, in text order."""
+        query = (
+            "SELECT a.id, p.key, p.start, p.end FROM passages p JOIN articles a ON a.key = p.article "
+            f"WHERE a.state = 'done' AND a.id {_AMONG} ORDER BY p.key"
+        )
+        return self.rows(query, json.dumps(list(ids)))
 
     def vectors(self, condition: str, *values: Any) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Keys and vectors (n, dimensions) of passages of articles done that meet an SQL condition (`a` articles,

@@ -39,6 +39,7 @@ from index.passages import Passage
 from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
 from index.rulings import Rulings, read_rulings
 from index.search import Found, Search
+from index.spans import Span
 from index.statements import Statement
 from index.stores import RepairReport, Stores
 
@@ -310,6 +311,10 @@ class Corpus:
             if self._names is None or self._names[0] != state:
                 self._names = (state, tuple(one.publisher for one in self.publishers() if one.publisher))
             return self._names[1]
+
+    def cosines(self, text: str, ids: Collection[str]) -> dict[str, tuple[tuple[Span, float], ...]]:
+        """How near in meaning each passage of some articles is to a text: its span and cosine, by article id."""
+        return self._search.cosines(self.embed([text])[0], ids) if ids else {}
 
     def status(self) -> Status:
         """The state of the index."""

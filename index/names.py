@@ -66,10 +66,17 @@ _NOT_NAMES = frozenset(
 )
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(c for c in found[0] if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, no curly quotes, hyphens and dots as spaces or nothing: for comparing names."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    plain = _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", text)).lower()
     plain = plain.replace("’", "'").replace("'s", "").replace("&", " and ")
     return re.sub(r"[^\w]+", " ", plain.replace(".", "")).strip()
 

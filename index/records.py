@@ -7,6 +7,7 @@ before it was added get its default.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -46,7 +47,7 @@ def date_value(value: PartialDate | None) -> Any:
 
 def read_date(value: Any) -> PartialDate | None:
     """The date of a value made by `date_value`."""
-    found: PartialDate | None = _typed(PartialDate | None, value)
+    found: PartialDate | None = _reader(PartialDate | None)(value)
     return found
 
 
@@ -66,23 +67,30 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _types(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: type) -> dict[str, Callable[[Any], Any]]:
+    """What makes each field's value, by the field's name."""
+    return {name: _reader(one) for name, one in get_type_hints(kind).items()}
 
 
 def _values(kind: type, values: dict[str, Any]) -> dict[str, Any]:
-    types = _types(kind)
-    return {name: _typed(types[name], value) for name, value in values.items() if name in types}
+    readers = _readers(kind)
+    return {name: readers[name](value) for name, value in values.items() if name in readers}
 
 
-def _typed(kind: Any, value: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type from a JSON value; worked out once, since a question reads thousands."""
     if get_origin(kind) is UnionType:  # X | None is the only union there is
-        return None if value is None else _typed(next(one for one in get_args(kind) if one is not NoneType), value)
+        inner = _reader(next(one for one in get_args(kind) if one is not NoneType))
+        return lambda value: None if value is None else inner(value)
     if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], part) for part in value)
+        part = _reader(get_args(kind)[0])
+        return lambda value: tuple(map(part, value))
     if is_dataclass(kind):
-        types = [_types(kind)[field.name] for field in fields(kind)]  # type: ignore[arg-type]
-        return kind(*(_typed(one, part) for one, part in zip(types, value, strict=False)))  # type: ignore[operator]
+        readers = _readers(kind)  # type: ignore[arg-type]
+        parts = [readers[field.name] for field in fields(kind)]
+        return lambda value: kind(*[read(one) for read, one in zip(parts, value, strict=False)])  # type: ignore[operator]
     if kind is datetime:
-        return datetime.fromisoformat(value)
-    return kind(value)
+        return datetime.fromisoformat
+    made: Callable[[Any], Any] = kind
+    return made

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import IndexUnusable
+from index.exact import Exact
 from index.keywords import KeywordsBroken
 from index.passages import Passage
+from index.spans import Span
 from index.stores import Stores
 from index.vectors import Vectors, VectorsBroken
 
@@ -22,6 +24,8 @@ _DONE = "FROM passages p JOIN articles a ON a.key = p.article WHERE a.state = 'd
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _MOST = 2000
 """Neighbours asked of Chroma at most; where a filter leaves too few of them, all vectors are compared."""
+_FEW = 5000
+"""Vectors that are fetched from the catalogue and compared with the query in about 50 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,14 @@ class Found:
 class Search:
     """Both searches over one index's stores. Sees what is committed at the moment of asking."""
 
-    exact_up_to = 5000
-    """Where no more passages than this are in question, the query is compared with each: exact, 50 ms, and no need
-    of the 0.7 s that importing Chroma takes. Beyond, Chroma's graph answers; what was written since it was opened is
-    compared one by one, up to this number, before it is opened again."""
+    exact_up_to = 300_000
+    """Where no more passages than this are in question, the query is compared with each, over the flat file. Beyond,
+    Chroma's graph answers. Without the flat file, the graph answers from _FEW on."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
         self._guard = threading.RLock()
+        self._exact = Exact(stores)
         self._graph: Vectors | None = None
         self._covered = 0
 
@@ -56,17 +60,39 @@ class Search:
 
     def nearest(self, query: NDArray[np.float32], limit: int, ids: Collection[str] | None) -> tuple[Found, ...]:
         """Passages nearest to a unit vector, of the articles with these ids or (None) of all, best first."""
+        among = self._exact.among(ids)
+        if among and among.count <= self.exact_up_to:
+            return self._made(among.rows.nearest(query, limit, among.chosen))
+        most = self.exact_up_to if among else min(self.exact_up_to, _FEW)
         catalogue = self._stores.catalogue
         total = catalogue.number(f"SELECT count(*) {_DONE}")
         condition, values = ("1", []) if ids is None else (f"a.id {_AMONG}", [json.dumps(list(ids))])
         allowed = total if ids is None else catalogue.number(f"SELECT count(*) {_DONE} AND {condition}", *values)
-        if allowed > self.exact_up_to:
+        if allowed > most:
             asked = math.ceil(limit * 2 * total / allowed) + 20
             keys = self._neighbours(query, min(asked, _MOST))
             found = self._ranked(query, limit, f"p.key {_AMONG} AND {condition}", json.dumps(keys), *values)
             if len(found) == limit:
                 return found
         return self._ranked(query, limit, condition, *values)
+
+    def cosines(self, query: NDArray[np.float32], ids: Collection[str]) -> dict[str, tuple[tuple[Span, float], ...]]:
+        """Every passage's span and cosine with a unit vector, by the ids of these articles."""
+        among = self._exact.among(ids)
+        if among:
+            scores = dict(among.rows.nearest(query, among.count, among.chosen))
+        else:
+            condition, values = f"a.id {_AMONG}", json.dumps(list(ids))
+            scores = {
+                key: float(score)
+                for keys, vectors in self._stores.catalogue.vectors(condition, values)
+                for key, score in zip(keys, vectors @ query, strict=True)
+            }
+        found: dict[str, list[tuple[Span, float]]] = {}
+        for id, key, start, end in self._stores.catalogue.passage_spans(ids):
+            if key in scores:  # it may have been replaced between the two queries
+                found.setdefault(id, []).append((Span(start, end), scores[key]))
+        return {id: tuple(own) for id, own in found.items()}
 
     def _ranked(self, query: NDArray[np.float32], limit: int, condition: str, *values: str) -> tuple[Found, ...]:
         """The best among the passages that meet an SQL condition, each compared with the query."""
@@ -106,7 +132,7 @@ class Search:
         with self._guard:
             folder = self._stores.path_of("vectors")
             later = catalogue.number("SELECT count(*) FROM passages WHERE key > ?", self._covered)
-            if self._graph and self._graph.folder == folder and later <= self.exact_up_to:
+            if self._graph and self._graph.folder == folder and later <= min(self.exact_up_to, _FEW):
                 return self._graph
             self.close()
             if not (folder / "chroma.sqlite3").exists():
@@ -126,12 +152,9 @@ class Search:
 
     def matching(self, query: str, limit: int, ids: Collection[str] | None) -> tuple[Found, ...]:
         """Passages that hold words of the query, of the articles with these ids or (None) of all, best first."""
-        catalogue, articles = self._stores.catalogue, None
+        articles = None
         if ids is not None:
-            rows = catalogue.rows(
-                f"SELECT key FROM articles WHERE state = 'done' AND id {_AMONG}", json.dumps(list(ids))
-            )
-            articles = [row[0] for row in rows]
+            articles = self._exact.keys_of(ids)
         asked = limit + 10
         while True:
             try:

@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
 from index.errors import CorroborateError, IndexMismatch, IndexUnusable
+from index.flat import FlatFile, Part
 from index.keywords import KeywordEntry, Keywords, KeywordsBroken
 from index.lock import interrupts_held
 from index.prepare import PreparedArticle
 from index.vectors import Vectors, VectorsBroken
+
+_FLAT = "rows.f32"
+_SPARE = 4096
+"""Rows of articles that are gone which the flat file may always hold; beyond, as many as are current."""
+_DONE = "FROM passages p JOIN articles a ON a.key = p.article WHERE a.state = 'done'"
 
 
 @contextmanager
@@ -74,7 +79,7 @@ class Stores:
         """Opens the catalogue, or makes it in an empty folder; the others open when first used."""
         self.folder = folder
         self.catalogue = Catalogue(folder / "catalogue.sqlite")
-        self._dimensions = dimensions
+        self.dimensions = dimensions
         self._vectors: Vectors | None = None
         self._keywords: Keywords | None = None
 
@@ -107,6 +112,11 @@ class Stores:
         return self._vectors
 
     @property
+    def flat(self) -> FlatFile:
+        """The same vectors in one file, beside Chroma's own: what is searched one by one."""
+        return FlatFile(self.path_of("vectors") / _FLAT, self.dimensions)
+
+    @property
     def keywords(self) -> Keywords:
         """The full-text index. Raises KeywordsBroken."""
         if self._keywords is None:
@@ -121,10 +131,10 @@ class Stores:
         with interrupts_held(), _told(self.folder):
             with self.catalogue.transaction():
                 for one in prepared:
-                    if one.vectors.shape != (len(one.passages), self._dimensions):
+                    if one.vectors.shape != (len(one.passages), self.dimensions):
                         raise IndexMismatch(
                             f"The vectors of {one.article.id} have shape {one.vectors.shape}; the index needs "
-                            f"({len(one.passages)}, {self._dimensions}). Ingest again with --rebuild."
+                            f"({len(one.passages)}, {self.dimensions}). Ingest again with --rebuild."
                         )
                     key = self.catalogue.insert_pending(one)
                     self.catalogue.link_copies(key, one.copies)
@@ -147,7 +157,10 @@ class Stores:
             return self.mend()
         try:
             self.keywords.count()  # opens it: better found out now than after the embedding
-            return RepairReport(self.recover())
+            completed = self.recover()
+            if self._flat_lacks():  # an index of before there was this file
+                self.flat.rewrite(self._stored_vectors("a.state = 'done'"))
+            return RepairReport(completed)
         except (VectorsBroken, KeywordsBroken):
             return self.mend()
 
@@ -169,8 +182,9 @@ class Stores:
         catalogue = self.catalogue
         pending = self._keys("pending")
         if pending:
-            for keys, vectors in self._stored_vectors("a.state = 'pending'"):
-                self.vectors.put(keys, vectors)
+            for part in self._stored_vectors("a.state = 'pending'"):
+                self.vectors.put(part[0], part[2])
+                self.flat.append(part)
             self.keywords.replace(pending, self._entries("a.state = 'pending'"))
             with catalogue.transaction():
                 catalogue.execute(
@@ -183,6 +197,8 @@ class Stores:
         if leaving:
             self.vectors.delete(leaving)
             self.keywords.replace(leaving, ())
+            if len(self.flat) > 2 * catalogue.number(f"SELECT count(*) {_DONE}") + _SPARE:
+                self.flat.rewrite(self._stored_vectors("a.state = 'done'"))
         catalogue.execute("DELETE FROM articles WHERE state = 'leaving'")
 
     def _count_commit(self) -> None:
@@ -192,19 +208,23 @@ class Stores:
         query = "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article WHERE a.state = ? ORDER BY p.key"
         return [row[0] for row in self.catalogue.rows(query, state)]
 
-    def _stored_vectors(self, condition: str) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+    def _flat_lacks(self) -> bool:
+        """True where the flat file has fewer rows than there are passages."""
+        return len(self.flat) < self.catalogue.number(f"SELECT count(*) {_DONE}")
+
+    def _stored_vectors(self, condition: str) -> Iterator[Part]:
         after = 0
         while True:
             found = self.catalogue.rows(
-                "SELECT p.key, p.vector FROM passages p JOIN articles a ON a.key = p.article "
+                "SELECT p.key, p.article, p.vector FROM passages p JOIN articles a ON a.key = p.article "
                 f"WHERE p.key > ? AND {condition} ORDER BY p.key LIMIT 2000",
                 after,
             )
             if not found:
                 return
             after = found[-1][0]
-            matrix = np.frombuffer(b"".join(row[1] for row in found), dtype=np.float32)
-            yield [row[0] for row in found], matrix.reshape(len(found), self._dimensions)
+            matrix = np.frombuffer(b"".join(row[2] for row in found), dtype=np.float32)
+            yield [row[0] for row in found], [row[1] for row in found], matrix.reshape(len(found), self.dimensions)
 
     def _entries(self, condition: str) -> Iterator[KeywordEntry]:
         rows = self.catalogue.rows(f"SELECT a.key FROM articles a WHERE {condition} ORDER BY a.key")
@@ -224,7 +244,7 @@ class Stores:
             IndexMismatch: the catalogue itself is damaged.
         """
         damage = [row[0] for row in self.catalogue.rows("PRAGMA integrity_check")]
-        wrong = self.catalogue.number("SELECT count(*) FROM passages WHERE length(vector) != ?", 4 * self._dimensions)
+        wrong = self.catalogue.number("SELECT count(*) FROM passages WHERE length(vector) != ?", 4 * self.dimensions)
         if damage != ["ok"] or wrong:
             found = f"{wrong} vectors of another length" if wrong else "; ".join(damage[:3])
             raise IndexMismatch(
@@ -250,8 +270,8 @@ class Stores:
         return RepairReport(completed, vectors, keywords, tuple(renewed))
 
     def _mend_vectors(self) -> int:
-        known, mended = self.vectors.keys(), 0
-        for keys, vectors in self._stored_vectors("a.state = 'done'"):
+        known, mended, flat, flat_wrong = self.vectors.keys(), 0, self.flat.rows(), 0
+        for keys, _articles, vectors in self._stored_vectors("a.state = 'done'"):
             there = self.vectors.fetch(keys)
             # Chroma scales to length 1 what has it already: the last bit may differ.
             rows = [
@@ -263,8 +283,11 @@ class Stores:
                 self.vectors.put([keys[row] for row in rows], vectors[rows])
             mended += len(rows)
             known.difference_update(keys)
+            flat_wrong += flat.differing(keys, vectors)
         self.vectors.delete(known)
-        return mended + len(known)
+        if flat_wrong or not self.flat.exists:
+            self.flat.rewrite(self._stored_vectors("a.state = 'done'"))
+        return max(mended + len(known), flat_wrong)
 
     def _mend_keywords(self) -> int:
         done = set(self._keys("done"))
@@ -281,7 +304,9 @@ class Stores:
             self._vectors = None
         old, new = self._next_folder("vectors")
         fresh = Vectors(new)
-        for keys, vectors in self._stored_vectors("a.state IN ('done', 'pending')"):
+        flat = FlatFile(new / _FLAT, self.dimensions)
+        flat.rewrite(self._stored_vectors("a.state IN ('done', 'pending')"))
+        for keys, _articles, vectors in self._stored_vectors("a.state IN ('done', 'pending')"):
             fresh.put(keys, vectors)
         self.catalogue.set("vectors", new.name)
         self._vectors = fresh

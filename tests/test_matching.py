@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.matching import Words, coverage, mentions, tokens, weights
+from assistant.matching import Likeness, Words, mentions, tokens, weights
 from assistant.terms import stem
 
 MEANINGS = {
@@ -83,12 +83,15 @@ def test_rare_terms_weigh_more() -> None:
     assert 0 < found["ship"] < found["bank"] < found["river"]
 
 
-def test_coverage_is_the_share_of_the_weight() -> None:
-    share, best = coverage({"ship": 1.0, "bank": 3.0}, ["ships", "river"], words())
-    assert best == {"ship": 1.0, "bank": 0.0}
-    assert share == pytest.approx(0.25)
-    assert coverage({}, ["ship"], words()) == (0.0, {})
-    assert coverage({"ship": 1.0}, [], words())[0] == 0.0
+def test_each_term_takes_its_best_match() -> None:
+    likeness = Likeness(("ship", "bank"), words(), ["ships", "river"])
+    assert likeness.best(["ships", "river"]) == {"ship": 1.0, "bank": 0.0}
+    assert likeness.best([]) == {"ship": 0.0, "bank": 0.0}
+    assert Likeness((), words(), ["ship"]).best(["ship"]) == {}
+
+
+def test_words_outside_the_vocabulary_match_by_form_alone() -> None:
+    assert Likeness(("ship",), words(), []).best(["ships"]) == {"ship": 1.0}
 
 
 @pytest.mark.parametrize(
