@@ -91,7 +91,8 @@ _BETWEEN = [
     r".{0,300}\bemail sign up by signing up\b.*",
     r".{0,120}\bdelivered (?:daily |weekly )?(?:to|in) your inbox\b.{0,200}|(?:get|download) the .{2,40} app\b.{0,60}",
     r"follow (?:us|me|him|her|@\w+|\w+)(?: (?:on|@)\b.{0,80})?|[-–] follow .{1,40} on twitter.{0,60}",
-    r"join us on facebook.{0,60}",
+    r"join us on facebook.{0,60}|read or share this story\b.{0,120}",
+    r"(?:write|send (?:letters|tips|a tip)) to .{2,60}\S+@\S+\.\w+\.?",
     r"(?:copyright|©|\(c\))\s?(?:©\s?|copyright\s)?\s?(?:19|20)\d\d\b.{0,250}",
     r"this article is more than .{1,30} old|\[pullquote\]|\{\w+\}|\d{9,}|poster=\S+|<!.{0,3}|.{0,3}-->?|//.{0,2}>",
 ]
