@@ -365,6 +365,12 @@ def test_links_run_together_with_a_name_go(line: str, left: str) -> None:
     assert strip_boilerplate(f"{BODY}\n\n{line}") == f"{BODY}\n\n{left}"
 
 
+def test_a_line_that_a_page_shows_twice_is_kept_once() -> None:
+    caption = "The ferry on the rocks of Cape Hollin on Friday, 5 May 2017. (HP Photo/Ada Roe)"
+    assert strip_boilerplate(f"{caption}\n\n{caption}\n\n{BODY}") == f"{caption}\n\n{BODY}"
+    assert strip_boilerplate(f"{BODY}\n\nNo!\n\nNo!\n\n{BODY}") == f"{BODY}\n\nNo!\n\nNo!\n\n{BODY}"
+
+
 def test_the_label_of_a_box_goes_and_its_line_stays() -> None:
     text = strip_boilerplate(f"Story highlights Captain says he saw no light\n\nOwner denies it\n\n{BODY}")
     assert text == f"Captain says he saw no light\n\nOwner denies it\n\n{BODY}"

@@ -4,6 +4,7 @@ set between its paragraphs: players, picture credits, links to other stories, le
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _ANYWHERE = [
     r"[\d.,]+\s*[$€£]|[$€£]\s*[\d.,]+",
@@ -114,6 +115,9 @@ LONGEST_FORM_LINE = 90
 LEAST_SHOUTED = 2
 """Lines in capitals, among lines that are not, from which they are links to other stories: one may be a heading."""
 
+LEAST_TWICE = 40
+"""Characters of a line from which the same line right after it is the page's doing: a caption shown and hidden."""
+
 
 def strip_boilerplate(text: str) -> str:
     """The text without boilerplate lines. Between two lines of the article only those go that no article says: labels
@@ -139,6 +143,11 @@ def _without_furniture(lines: list[str]) -> list[str]:
     drop |= {number for number in filled[1:] if _BETWEEN_LINES.fullmatch(bare[number])}
     if filled and _BETWEEN_LINES.fullmatch(bare[filled[0]]) and len(filled) > 2:
         drop.add(filled[0])
+    drop |= {
+        number
+        for before, number in pairwise(filled)
+        if bare[number] == bare[before] and len(bare[number]) >= LEAST_TWICE
+    }
     kept: list[str] = []
     for number, line in enumerate(lines):
         if number in drop:
