@@ -60,11 +60,24 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 # A full stop after these ends no sentence. "No." only before a number, "Jan." and the like only before a day.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon gen lt col maj capt cmdr adm sgt cpl sen rep gov pres supt insp det st vs etc cf al "
+    "pfc pvt spc brig ssgt tsgt msgt cpt atty sens reps govs gens lts profs "
     "approx dept est fig inc ltd corp co bros messrs jr sr no nos vol pp art sec ed eds trans viz "
     "u.s u.k u.n e.g i.e a.m p.m ph.d d.c mt ft jan feb mar apr jun jul aug sep sept oct nov dec "
     "mon tue tues wed thu thur thurs fri sat sun".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_STATES = frozenset(
+    "ala ariz ark calif colo conn fla kan ky mass mich minn mont neb nev okla tenn tex wash wis wyo "
+    "n.y n.j n.h n.m n.c n.d s.c s.d r.i w.va".split()
+)
+"""American states as news agencies shorten them; some are words as well, in lower case."""
+_MAY_END = frozenset("a.m p.m inc ltd corp co etc jr sr u.s u.k u.n d.c".split()) | _STATES
+"""Abbreviations that stand at the end of a sentence as well: where a word follows that opens one, they do."""
+_END = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
+    r"|(?<=[a-z]{2})[.!?][\"”]?(?=[\"“]?[A-Z](?:[a-z]+|[A-Z]+)[ ,'’])"
+)
+"""The marks that may end a sentence. The second: where a page lost its line break ("... ran aground.The owner ...");
+each of 40 looked at, of 1,464 in 12,537 news articles, ended one."""
 _OPENERS = "\"'“‘«(["
 
 
@@ -85,8 +98,10 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return False
     if len(token) == 1 and token.isalpha() and token != "i" and not closed:
         return False  # an initial: "J. Smith"
-    if token in _ABBREVIATIONS and not closed:
-        if token in {"a.m", "p.m", "inc", "ltd", "corp", "co", "etc", "jr", "sr", "u.s", "u.k", "u.n", "d.c"}:
+    if token in _STATES and word is not None and word.group()[:1].islower():
+        return True  # "he went to mass."
+    if (token in _ABBREVIATIONS or token in _STATES) and not closed:
+        if token in _MAY_END:
             return _starts_anew(following)
         if token in {"no", "nos", "mar", "may", "sun", "sat", "art", "est", "ed", "sec", "fig"}:
             return not first.isdigit()

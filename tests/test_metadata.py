@@ -289,6 +289,95 @@ def test_lines_of_the_article_stay(text: str) -> None:
     assert strip_boilerplate(text) == text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JUST WATCHED Ferry aground Replay More Videos ... MUST WATCH Ferry aground 01:46",
+        "Media playback is unsupported on your device Media caption The ferry on the rocks",
+        "Image copyright Hollin Pictures Image caption Passengers had denied that it listed",
+        "Enlarge this image toggle caption Ada Roe/HP Ada Roe/HP",
+        "Hide caption Passengers wait on the quay. Previous Next Ada Roe/HP",
+        "Photos: Photos: Ferry aground – A boat. Hide Caption 1 of 2 Photos: Ferry aground – A rock. Hide Caption 2 of 2",
+        "Play Video 0:56 Passengers leave the ferry - video",
+        "Facebook Twitter Pinterest The ferry on the rocks. Photograph: Ada Roe/HP",
+        "Captain says he saw no light on the rocks Read more",
+        "More:Captain says he saw no light on the rocks",
+        "SEE ALSO: Captain says he saw no light on the rocks",
+        "( Also on COURIER: Captain says he saw no light )",
+        "(PHOTOS: Ten ferries aground)",
+        "CLICK HERE TO GET THE COURIER APP",
+        "Click here for more from the Courier.",
+        "Story Continued Below",
+        "Advertisement Continue reading the main story",
+        "Sign up for Daily Newsletters Manage Newsletters",
+        "Get the stories you care about delivered to your inbox. By signing up, you agree to our Privacy Policy",
+        "Copyright © 2019 Hollin Media, LLC. Click here for reprint permission.",
+        "This article is more than 4 months old",
+        "[pullquote]",
+    ],
+)
+def test_what_pages_set_between_paragraphs_goes(line: str) -> None:
+    assert strip_boilerplate(f"{BODY}\n\n{line}\n\n{BODY}") == f"{BODY}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He told the court that he wanted to read more.",
+        "Follow the money, the captain said, and you will find the owner.",
+        "More than 40 people were on board.",
+        "Watch officers heard the siren at 04:10.",
+        "The owner said that copies of the letter had been delivered to your correspondent.",
+        "“Advertisement is all they want,” she said.",
+        "(The captain denied it.)",
+        "FERRY AGROUND: OWNER DENIES THAT THE LIGHT WAS OUT",
+        "Image rights were sold to a paper, the owner said.",
+        "The ferry carried 1,234,567 passengers in its time.",
+    ],
+)
+def test_lines_between_that_an_article_says_stay(line: str) -> None:
+    text = f"{BODY}\n\n{line}\n\n{BODY}"
+    assert strip_boilerplate(text) == text
+
+
+def test_headlines_in_capitals_between_paragraphs_are_links_where_there_are_several() -> None:
+    one, two = "CAPTAIN SAYS HE SAW NO LIGHT AT ALL", "OWNER OF THE FERRY UNDER INVESTIGATION"
+    text = "\n\n".join([BODY, one, BODY, BODY, two, BODY, BODY, BODY])
+    assert strip_boilerplate(text) == "\n\n".join([BODY] * 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (
+            "Sen. Jane Roe Jane Amelia RoeSenate votes on ferries Talks fail: report MORE said on Monday that it was so.",
+            "Sen. Jane Roe said on Monday that it was so.",
+        ),
+        ("Sen. Jane Roe Jane (Jan) RoeMORE (R-La.) denied it.", "Sen. Jane Roe (R-La.) denied it."),
+        (
+            "Paul Roe Jr. Paul (Pol) John RoeFerries 'to go': report MORE denied it. He wants MORE.",
+            "Paul Roe Jr. denied it. He wants MORE.",
+        ),
+        ("Jane Roe said that Amelia Roe wanted MORE of it.", "Jane Roe said that Amelia Roe wanted MORE of it."),
+    ],
+)
+def test_links_run_together_with_a_name_go(line: str, left: str) -> None:
+    assert strip_boilerplate(f"{BODY}\n\n{line}") == f"{BODY}\n\n{left}"
+
+
+def test_a_line_that_a_page_shows_twice_is_kept_once() -> None:
+    caption = "The ferry on the rocks of Cape Hollin on Friday, 5 May 2017. (HP Photo/Ada Roe)"
+    assert strip_boilerplate(f"{caption}\n\n{caption}\n\n{BODY}") == f"{caption}\n\n{BODY}"
+    assert strip_boilerplate(f"{BODY}\n\nNo!\n\nNo!\n\n{BODY}") == f"{BODY}\n\nNo!\n\nNo!\n\n{BODY}"
+
+
+def test_the_label_of_a_box_goes_and_its_line_stays() -> None:
+    text = strip_boilerplate(f"Story highlights Captain says he saw no light\n\nOwner denies it\n\n{BODY}")
+    assert text == f"Captain says he saw no light\n\nOwner denies it\n\n{BODY}"
+    plain = f"Key points were made. So it went.\n\n{BODY}"
+    assert strip_boilerplate(plain) == plain
+
+
 # --- language -----------------------------------------------------------------------------------------------------
 
 

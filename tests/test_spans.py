@@ -64,6 +64,13 @@ def test_paragraphs_lie_between_blank_lines(text: str, parts: list[str]) -> None
         ["Mr. Osk and Mrs. Venn met on Jan. 4.", "They agreed."],
         ["The U.N. envoy arrived.", "He left at 5 p.m. on Monday."],
         ["It cost $3.5 million.", "The port paid."],
+        ["“He left,” said former Pfc. Lena Mott.", "Brig. Gen. Paul Osk agreed."],
+        [
+            "A Culver City, Calif. firm bought Mass. Gov. Osk's house.",
+            "The firm is in Salem, Mass.",
+            "The house is not.",
+        ],
+        ["They went to mass.", "Father Osk spoke."],
         ["“Is it over?” he asked.", "It was."],
         ["“The dam will hold,” she said.", "“It always has.”"],
         ["“We saw nothing.”", "The guard shrugged."],
@@ -95,3 +102,19 @@ def test_odd_texts_give_spans_in_order_that_slice_back(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert "".join("".join(span.of(text).split()) for span in found) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The ferry ran aground.The owner denied it.", ["The ferry ran aground.", "The owner denied it."]),
+        ("It sank in May.“He left,” she said.“Alone.”", ["It sank in May.", "“He left,” she said.“Alone.”"]),
+        (
+            "It sank, they said.NBC, the Post and others agreed.",
+            ["It sank, they said.", "NBC, the Post and others agreed."],
+        ),
+        ("Gov.Mott and the Sun.com site met St.John there.", ["Gov.Mott and the Sun.com site met St.John there."]),
+    ],
+)
+def test_sentences_whose_line_break_was_lost_are_parted(text: str, parts: list[str]) -> None:
+    assert [span.of(text) for span in sentences(text)] == parts

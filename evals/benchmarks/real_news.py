@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ import yaml
 
 from evals.benchmarks.records import read_records, write_record
 from evals.report import failures, render, to_record
-from evals.run import Bench, SuiteResult, product_bench, run_suite
-from evals.suite import SUITE_FILE, load_suite
+from evals.run import Bench, CaseResult, SuiteResult, product_bench, run_suite
+from evals.suite import SUITE_FILE, Suite, load_suite
 from index.errors import SettingsError, SuiteError
 
 QUESTIONS = Path(__file__).with_name("real_news.yaml")
@@ -113,6 +114,12 @@ def _mapping(file: Path) -> dict[str, Any]:
     return entries
 
 
+def _announce(suite: Suite, result: CaseResult) -> None:
+    """Tells on a terminal how a case went: a run takes some minutes."""
+    if sys.stderr.isatty():
+        print(f"{suite.name}/{result.case.id}: {result.outcome} ({result.seconds:.1f} s)", file=sys.stderr)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the benchmark; 0 when it has run, 2 when it could not be run."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -123,7 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write every case, its answer and what failed")
     arguments = parser.parse_args(argv)
     questions = read_questions(arguments.questions)
-    bench = product_bench(cache=arguments.cache)
+    bench = replace(product_bench(cache=arguments.cache), on_case=_announce)
     with tempfile.TemporaryDirectory(prefix="corroborate-real-news-", ignore_cleanup_errors=True) as made:
         results = (run(questions, arguments.data, arguments.folder or Path(made), bench),)
         print(render(results))
