@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.spans import Span, sentences
 from index.statements import SourceKind
 
-_CAP = r"(?:\d+(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
+_CAP = r"(?:\d{1,4}(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
 _LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
 _NAME = re.compile(
     rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W))){{0,14}}", re.UNICODE
