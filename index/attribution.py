@@ -21,6 +21,9 @@ from index.spans import Span, sentences
 from index.statements import Stance, Statement
 from index.tagger import Attribution, Tagger, default_tagger
 
+MOST_ATTRIBUTIONS = 2000
+"""Attributions read of one article: a newspaper's longest has some hundreds, a page made to be slow has any number."""
+
 
 def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Statement, ...]:
     """Every statement of an article: attributed ones first found by the tagger, then a sentence each for what the
@@ -36,7 +39,7 @@ def read_statements(article: Article, tagger: Tagger | None = None) -> tuple[Sta
     dates = find_dates(text, text_anchor(text, article.published))
     state = State()
     all_sentences = sentences(text)
-    for tag in sorted(tags, key=_position):
+    for tag in sorted(tags, key=_position)[:MOST_ATTRIBUTIONS]:
         state.made += _statements_of(article, tag, resolver, state, all_sentences)
     made = cited_after(state.made, resolver, article, all_sentences)
     made = named_later(made, resolver, article)

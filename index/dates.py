@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -221,9 +222,12 @@ def find_dates(text: str, anchor: PartialDate | None) -> tuple[DateMention, ...]
             end = match.end() - (text[match.end() - 1] == "." and not re.match(r"\s+\d", text[match.end() :]))
             found.append(DateMention(Span(match.start(), end), date_, _has_no_year(match)))
     if anchor is not None and anchor.day is not None:
+        absolute = [mention.span for mention in found]
         for match in _RELATIVE.finditer(text):
             span = Span(match.start(), match.end())
-            date_ = None if any(span.overlaps(other.span) for other in found) else _relative(match, anchor, found)
+            at = bisect_right(absolute, span)
+            taken = any(span.overlaps(other) for other in absolute[max(0, at - 1) : at + 1])
+            date_ = None if taken else _relative(match, anchor, found)
             if date_ is not None:
                 found.append(DateMention(span, date_, True))
     return tuple(sorted(found, key=lambda mention: mention.span))

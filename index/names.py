@@ -10,9 +10,11 @@ from functools import lru_cache
 from index.spans import Span, sentences
 from index.statements import SourceKind
 
-_CAP = r"(?:\d+(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
+_CAP = r"(?:\d{1,4}(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
 _LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
-_NAME = re.compile(rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W)))*", re.UNICODE)
+_NAME = re.compile(
+    rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W))){{0,14}}", re.UNICODE
+)
 HONORIFICS = frozenset(
     "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
     "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
@@ -123,7 +125,11 @@ def same_name(one: str, other: str) -> bool:
         return False  # "Syrian" is no short form of "Syrian Arab News Agency"
     if len(short_words) == 1 and long_words[-1] in OUTLET_WORDS:
         return long_words[-1] == short_words[0]  # "Orle" is the town, not the "Orle Echo"
-    return long_words[-len(short_words) :] == short_words or long_words[: len(short_words)] == short_words
+    if long_words[-len(short_words) :] == short_words:
+        return True
+    if any(word in OFFICES for word in long_words[len(short_words) :]):
+        return False  # neither "Ruvenian" nor "Ruvenia" is its president
+    return long_words[: len(short_words)] == short_words
 
 
 def short_of(short: str, full: str) -> bool:
@@ -135,6 +141,12 @@ def short_of(short: str, full: str) -> bool:
     return bool(a) and len(a) < len(b) and b[-len(a) :] == a
 
 
+OFFICES = frozenset(
+    "president minister premier chancellor king queen prince princess emir sultan governor mayor secretary ambassador commander general "
+    "colonel admiral major captain chief chairman chairwoman chair director head spokesman spokeswoman spokesperson senator congressman "
+    "congresswoman representative prosecutor judge deputy vice".split()
+)
+"""Words that make a name that of a person in an office."""
 _ADJECTIVAL = re.compile(r"(?:[a-z]{2}an|ish|ese|[a-z]{3}i|arab|led|dutch|french|greek)$")
 GENERIC = (
     ORGANISATION_WORDS
@@ -199,6 +211,7 @@ def find_names(text: str) -> list[tuple[Span, str]]:
     """Capitalised names with their spans; a sentence's first word counts only as part of a longer name or where it
     is capitalised elsewhere too."""
     starts = {sentence.start for sentence in sentences(text)}
+    inside, lower = _written(text)
     found: list[tuple[Span, str]] = []
     for match in _NAME.finditer(text):
         for start, name in _split_name(match.group(), match.start()):
@@ -206,7 +219,7 @@ def find_names(text: str) -> list[tuple[Span, str]]:
             if not words:
                 continue
             at_start = start in starts or text[max(0, start - 1)] in "\"“‘'("
-            if len(words) == 1 and at_start and not _capitalised_elsewhere(text, name, start):
+            if len(words) == 1 and at_start and not _capitalised_elsewhere(name, inside, lower):
                 continue
             found.append((Span(start, start + len(name)), name))
     return found
@@ -276,11 +289,27 @@ def _parted(name: str) -> list[tuple[int, str]]:
     return [(0, left), *((at + 5 + start, piece) for start, piece in _parted(right))]
 
 
-def _capitalised_elsewhere(text: str, name: str, start: int) -> bool:
-    for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+_TOKEN = re.compile(r"[\w\-]+(?:[’'](?!s\b)\w+)*")
+
+
+def _written(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that stand capitalised within a sentence, and those that stand in lower case."""
+    inside: set[str] = set()
+    lower: set[str] = set()
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        if word[0].islower():
+            lower.add(word)
+            continue
         before = text[max(0, match.start() - 2) : match.start()]
-        if match.start() != start and before and before[-1:] == " " and before[:1] not in '.!?”"“\n':
-            return not re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text)
+        if before[-1:] == " " and before[:1] not in '.!?”"“\n':
+            inside.add(word)
+    return frozenset(inside), frozenset(lower)
+
+
+def _capitalised_elsewhere(name: str, inside: frozenset[str], lower: frozenset[str]) -> bool:
+    if name in inside:
+        return name.lower() not in lower
     return is_acronym(name) or not name[1:].isalpha()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from index.spans import Span
@@ -95,7 +96,10 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     found = _ranges(text)
     taken = list(found)
     for match in _NUMBER.finditer(text):
-        if any(match.start() < other.span.end and other.span.start < match.end() for other in taken):
+        at = bisect_right(taken, match.end(), key=lambda number: number.span.start)
+        if any(
+            match.start() < other.span.end and other.span.start < match.end() for other in taken[max(0, at - 2) : at]
+        ):
             continue
         before, after = text[max(0, match.start() - 28) : match.start()], text[match.end() :]
         if _is_other(match, before, after):

@@ -14,6 +14,7 @@ from index.names import (
     find_names,
     fold,
     head_noun,
+    initials,
     is_acronym,
     kind_of,
     name_words,
@@ -79,22 +80,34 @@ def _grouped(mentions: list[_Mention], introduced: list[tuple[str, str, int]]) -
     groups: dict[int, list[_Mention]] = {}
     fullest: dict[int, str] = {}
     order = sorted(by_name, key=lambda name: (is_acronym(name), -len(name_words(name)), by_name[name][0][1]))
+    holders: dict[str, set[int]] = {}
     for name in order:
+        keys = _keys(name)
+        near = sorted(set().union(*(holders.get(key, set()) for key in (*keys, fold(acronyms.get(name, ""))))))
         fitting = [
             index
-            for index, full in fullest.items()
-            if same_name(name, full) or acronyms.get(name) == full or fold(name) == fold(full)
+            for index in near
+            if same_name(name, fullest[index])
+            or acronyms.get(name) == fullest[index]
+            or fold(name) == fold(fullest[index])
         ]
         if fitting:
             chosen = max(fitting, key=lambda index: (sum(m[0] == fullest[index] for m in groups[index]), -index))
         else:
             chosen = len(groups)
             groups[chosen], fullest[chosen] = [], name
+            for key in (*keys, initials(name), initials(re.sub(r"\b(?:and|of|the)\b", "", name))):
+                holders.setdefault(key, set()).add(chosen)
         groups[chosen] += by_name[name]
     ordered = sorted(
         (sorted(group, key=lambda item: item[1]) for group in groups.values()), key=lambda group: group[0][1]
     )
     return dict(enumerate(ordered))
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """What a name and another form of it share at least one of: a word, the whole, the initials of an acronym."""
+    return (*name_words(name), fold(name), *((name.replace(".", "").upper(),) if is_acronym(name) else ()))
 
 
 def _title_case(text: str) -> int:

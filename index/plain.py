@@ -11,6 +11,9 @@ _SPACES = dict.fromkeys(
     ),
     " ",
 )
+_RUN = re.compile(r" {24,}")
+"""A stretch of blanks that no sentence has: columns of a table. As line ends they part paragraphs, and no pattern has to
+look through them from each of their characters."""
 _GERMAN = re.compile(r"[„]([^„“”\n]{1,1500})[“”]")
 _SINGLE = re.compile(r"(?<!\w)‘([^‘’“”\n]{2,600}(?:’\w[^‘’“”\n]{0,600}){0,40}?)’(?!\w)")
 _STRAIGHT_SINGLE = re.compile(r"(?<![\w'])'([^'\"“”\n]{2,600}(?:'\w[^'\"“”\n]{0,600}){0,40}?[,.?!])'(?![\w'])")
@@ -21,9 +24,10 @@ _ABBREVIATED = re.compile(
 
 
 def plain(text: str) -> str:
-    """The text, as long as it was, with every white space but a line's end a blank, and every sort of double or single
+    """The text, as long as it was, with every white space but a line's end a blank, long stretches of blanks line ends, and every sort of double or single
     quotation marks curly double ones: “ and ”. Straight double marks stay."""
     text = text.translate(_SPACES)
+    text = _RUN.sub(lambda found: "\n" * len(found.group()), text)
     if "«" in text:
         text = text.replace("«", "“").replace("»", "”")
     if "„" in text:
