@@ -14,6 +14,8 @@ CLOSE = 0.6
 """Cosine of question and best unit from which far words may still be the same thing; below it the terms must be there."""
 VERY_CLOSE = 0.75
 """Cosine from which a question is answered though one of its words has no like."""
+HALF_CORE = 0.4
+"""Share of a yes-or-no question's main words that some statement needs, unless the pair model reads it as an answer."""
 UNMET = 0.15
 """Best match of a term below which nothing found speaks of it."""
 _PRECISE = frozenset({QuestionKind.WHEN, QuestionKind.WHO, QuestionKind.HOW_MANY, QuestionKind.WHERE})
@@ -60,6 +62,10 @@ def answers(question: Question, selection: Selection) -> bool:
     ):
         return False
     texts = [match.unit.own_text for match in selection.bearing[:6]]
+    if question.kind is QuestionKind.YES_NO and question.proposition:
+        best = [*selection.bearing[:6], *selection.denying[:3], *selection.retracting[:2]]
+        if not any(match.core >= HALF_CORE or match.granted + match.defied >= 0.5 for match in best):
+            return False
     if question.kind is QuestionKind.WHY:
         top = selection.bearing[0].score
         return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)

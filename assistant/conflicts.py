@@ -36,7 +36,7 @@ _CURRENCY = frozenset(
     "dollars dollar euros euro pounds pound crowns crown pesos peso francs florins florin roubles rubles yen marks lira kroner money".split()
 )
 _SHARE = re.compile(
-    r"\b(?:percentage|percent|share|rate|how much (?:does|did|do|has|is)[^?]*(?:reduce|cut|raise|rise|fall|grow|drop|increase|decrease|lower))\b",
+    r"\b(?:percentage|percent|share|rate|how much (?:does|did|do|has|is)[^?]*(?:reduce|cut|raise|rise|fall|grow|drop|increase|decrease|lower|tumble|plunge|plummet|slump|slide|crash|shrink|climb|jump|soar))\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"\bhow long\b|\bhow old\b", re.IGNORECASE)
@@ -130,6 +130,7 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
         return any(word.endswith("year-old") or word == "old" for word in number.noun[:3]) or bool(
             re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start])
             and re.match(r"\s*[,.)]", text[number.span.end :])
+            or re.search(r"\bage\b[^.;]{0,40}$", text[: number.span.start], re.IGNORECASE)
         )
     if _DURATION.search(asked):
         return any(word in _UNITS or word.endswith("year-old") for word in number.noun[:2]) or bool(

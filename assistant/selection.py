@@ -395,8 +395,9 @@ def spoken_by(match: Match, name: str) -> bool:
     words = {stem(word) for word in words_of(wanted) if word not in STOP}
     if words and any(words <= {stem(word) for word in words_of(party)} for party in parties if party):
         return True
-    head = fold(wanted).split()[-1:] if wanted else []
-    return bool(head) and head[0] in fold(statement.source.role).split() and not any(c.isupper() for c in wanted)
+    head = wanted.split()[-1:]
+    titled = fold(f"{statement.source.role} {statement.source.name}").split()
+    return bool(head) and head[0].islower() and fold(head[0]) in titled
 
 
 def _spelt_alike(party: str, wanted: str) -> bool:
