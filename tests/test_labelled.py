@@ -32,7 +32,7 @@ from index.statements import Source, SourceKind, Stance, Statement
 PARTS = ("", HELD_OUT)
 KINDS = set("who what when where how-many why how which yes-no denied confirmed first independent".split())
 CLAIM_TRAITS = set(
-    "paraphrase opposite negated same-words year figures hedged declines partial planned actor other-cause "
+    "near-words paraphrase opposite negated same-words year figures hedged declines partial planned actor other-cause "
     "context-only bare".split()
 )
 HOWS = set("content anaphora order opposite figures elsewhere no-denial".split())

@@ -75,7 +75,7 @@ def judge_by_pairs(rows: Sequence[ClaimRow]) -> tuple[Judged, ...]:
 def judge_by_assistant(rows: Sequence[ClaimRow], tagger: str | None = None) -> tuple[Judged, ...]:
     """What the assistant's matching and selection make of each row, a story an index."""
     from assistant.chain import Asked, find_step, match_step
-    from assistant.claims import Matcher
+    from assistant.matcher import Matcher
     from assistant.question import Filters, parse_question
     from assistant.selection import select
     from index.corpus import Corpus

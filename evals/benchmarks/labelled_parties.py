@@ -138,8 +138,8 @@ class Denied:
 
 
 def judge_denials(rows: Sequence[DenialRow], read: Read, tagger: str | None = None) -> tuple[Denied, ...]:
-    """Asks, for each claim of each article, whether it is true, and takes note of the denials that the answer's
-    assessment has of it in the sentence that denies. A story is an index."""
+    """Asks, for each claim of each article, whether it is true, and takes note of the denials and withdrawals that
+    the answer's assessment has of it in the sentence that denies. A story is an index."""
     from assistant.api import Assistant
 
     found = []
@@ -157,6 +157,7 @@ def _denied(row: DenialRow, assistant: Assistant, read: Read) -> Denied:
     for place, claim in enumerate(row.claims):
         assessment = assistant.ask(as_question(f"{claim.text}.")).assessment
         reports = [one.report for one in assessment.denials if one.of_claim] if assessment else []
+        reports += assessment.retractions if assessment else ()
         spans = [Span(one.span_start, one.span_end) for one in reports if one.article.id == article.id]
         if any(_touch(span, sentence) for span in spans):
             said.append(place)

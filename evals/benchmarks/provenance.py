@@ -142,7 +142,7 @@ def _main(arguments: argparse.Namespace) -> int:
         started = time.perf_counter()
         measured = SETS[name](options)
         seconds = round(time.perf_counter() - started, 1)
-        print(f"{name}{options.held_out}\n\n{measured.table}\n\n{seconds} s\n")
+        print(f"{name}{options.held_out}\n\n{measured.table}\n\n{seconds} s\n", flush=True)
         if arguments.rows:
             print("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in measured.wrong))
         record["sets"][name] = {**measured.figures, "seconds": seconds}
