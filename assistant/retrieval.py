@@ -26,8 +26,8 @@ from index.search import Found
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How much each sign counts, and how the list is spread. Chosen on the dev half of MultiHop-RAG (docs/retrieval.md
-    has the figures of its two halves); the first four are shares of the best passage found."""
+    """How much each sign counts, and how the list is spread. Chosen in a trial on the dev half of MultiHop-RAG, of
+    which no part was kept out of the choice (docs/retrieval.md); the first four are shares of the best."""
 
     keyword: float = 0.5
     """BM25 of the passage and its headline."""
