@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.nouns import OFFICE, is_plural
+from index.statements import Source, SourceKind
+
 PRONOUN = re.compile(
     r"^(?P<word>he|she|it|they|him|her|them|both|the two|one of them|the other)(?:\s+(?:also|both|all))?(?=$|,|\s+who\b)",
     re.IGNORECASE,
@@ -47,3 +50,18 @@ PAPERS = re.compile(
     re.IGNORECASE,
 )
 """Documents, which no "he" or "she" means."""
+LOCAL = re.compile(r"(?:[Tt]he\s+)?(?P<name>(?:[A-Z][\w’'\-]+\s+)+(?:[a-z]+\s+){0,2}(?P<noun>[a-z]+|TV))")
+"""A body by its place: "Nordal police", "Kavra state television"."""
+MEDIA = frozenset({"media", "television", "TV", "press"})
+"""Nouns for an outlet that takes its name from a place."""
+
+
+def personal(source: Source) -> bool:
+    """True for one whom "he" or "she" can mean: a person, one without a name, or the one who spoke for a body."""
+    if source.kind is SourceKind.UNNAMED:
+        return bool(source.name) and not is_plural(source.name) and not PAPERS.search(source.name)
+    return source.kind is SourceKind.PERSON or bool(
+        source.role
+        and re.match(r"an?\b|one\b|its\b|their\b", source.role, re.IGNORECASE)
+        and OFFICE.search(source.role)
+    )

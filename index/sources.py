@@ -35,25 +35,20 @@ from index.nouns import (
     without_adjectives,
 )
 from index.parties import Party
-from index.source_words import BARE_SOURCES, DOCUMENT, LONE_NAME, MASSES, PAPERS, PRONOUN, SELF, SOLE_OFFICE
+from index.source_words import (
+    BARE_SOURCES,
+    DOCUMENT,
+    LOCAL,
+    LONE_NAME,
+    MASSES,
+    MEDIA,
+    PRONOUN,
+    SELF,
+    SOLE_OFFICE,
+    personal,
+)
 from index.spans import Span
 from index.statements import Source, SourceKind
-
-
-def _personal(source: Source) -> bool:
-    """True for one whom "he" or "she" can mean: a person, one without a name, or the one who spoke for a body."""
-    if source.kind is SourceKind.UNNAMED:
-        return bool(source.name) and not is_plural(source.name) and not PAPERS.search(source.name)
-    return source.kind is SourceKind.PERSON or bool(
-        source.role
-        and re.match(r"an?\b|one\b|its\b|their\b", source.role, re.IGNORECASE)
-        and OFFICE.search(source.role)
-    )
-
-
-_LOCAL = re.compile(r"(?:[Tt]he\s+)?(?P<name>(?:[A-Z][\w’'\-]+\s+)+(?:[a-z]+\s+){0,2}(?P<noun>[a-z]+|TV))")
-"""A body by its place: "Nordal police", "Kavra state television"."""
-_MEDIA = frozenset({"media", "television", "TV", "press"})
 
 
 class Resolver:
@@ -173,9 +168,9 @@ class Resolver:
             return self._definite(words, span)
         if words.lower() in {"police", "the police"}:
             return self._bodies.definite("police", span) or Source("police", SourceKind.ORGANISATION)
-        local = _LOCAL.fullmatch(words)
-        if local and local["noun"] in ORGANISATION_NOUNS | _MEDIA:
-            kind = SourceKind.OUTLET if local["noun"] in _MEDIA | OUTLET_NOUNS else SourceKind.ORGANISATION
+        local = LOCAL.fullmatch(words)
+        if local and local["noun"] in ORGANISATION_NOUNS | MEDIA:
+            kind = SourceKind.OUTLET if local["noun"] in MEDIA | OUTLET_NOUNS else SourceKind.ORGANISATION
             return Source(local["name"], kind, role=words)
         if LONE_NAME.fullmatch(words) and words.lower() not in MASSES:
             return Source(words, kind_of(words))
@@ -226,7 +221,7 @@ class Resolver:
             mine = re.search(r"\b(?:his|her)\b", item.source.role) if item.source.speaks_for else None
             if mine and {"his": "he", "her": "she"}[mine.group()] == word:
                 continue  # "her lawyer said ... She added": the client
-            if _personal(item.source) and self._may_be(item.source, word):
+            if personal(item.source) and self._may_be(item.source, word):
                 self._seen.called(item.source, word)
                 return item.source
         found = self._named_before(SourceKind.PERSON, word, span)
