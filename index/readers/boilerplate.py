@@ -105,7 +105,6 @@ _LINK_NAMES = re.compile(
 word, all run together: "Jane Roe Jane Amelia RoeSenate votes Talks fail MORE"."""
 _LABEL = re.compile(r"^\s*(?i:story highlights|key points:?) (?=[A-Z][^.]{10,300}$)")
 """What a box of highlights is called, run together with its first line."""
-_SHOUTED = re.compile(r"[^a-z]{25,200}")
 _BETWEEN_LINES = re.compile("|".join(f"(?:{line})" for line in _BETWEEN), re.IGNORECASE)
 _FORM = re.compile(r"leave a (?:reply|comment)(?: (?:cancel reply|below))?[.:]?", re.IGNORECASE)
 LONGEST_FORM_LINE = 90
@@ -161,7 +160,7 @@ def _without_furniture(lines: list[str]) -> list[str]:
 
 def _is_shouted(line: str) -> bool:
     """A headline in capitals: five words or more, no full stop, no question (that is a heading)."""
-    return _SHOUTED.fullmatch(line) is not None and len(line.split()) >= 5 and line[-1] not in '.:;,?”"'
+    return line.isupper() and 25 <= len(line) <= 200 and len(line.split()) >= 5 and line[-1] not in '.:;,?”"'
 
 
 def _removable(line: str, pattern: re.Pattern[str]) -> bool:
