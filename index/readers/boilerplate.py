@@ -95,7 +95,7 @@ _BETWEEN = [
     r"join us on facebook.{0,60}|read or share this story\b.{0,120}",
     r"(?:write|send (?:letters|tips|a tip)) to .{2,60}\S+@\S+\.\w+\.?",
     r"(?:copyright|©|\(c\))\s?(?:©\s?|copyright\s)?\s?(?:19|20)\d\d\b.{0,250}",
-    r"this article is more than .{1,30} old|\[pullquote\]|\{\w+\}|\d{9,}|poster=\S+|<!.{0,3}|.{0,3}-->?|//.{0,2}>",
+    r"this article is more than .{1,30} old|\[pullquote\]|\{\w+\}|\d{9,}|poster=\S+|<!.{0,3}|.{0,3}-->|//.{0,2}>",
 ]
 _LINK_NAMES = re.compile(
     r"\b(?P<kept>(?P<name>[A-Z][\w’'-]{2,})(?: (?:Jr|Sr)\b\.?)?) (?:[A-Z(][\w.’'()-]* ){1,6}?(?P=name)"
