@@ -114,8 +114,8 @@ LONGEST_FORM_LINE = 90
 LEAST_SHOUTED = 2
 """Lines in capitals, among lines that are not, from which they are links to other stories: one may be a heading."""
 
-LEAST_TWICE = 40
-"""Characters of a line from which the same line right after it is the page's doing: a caption shown and hidden."""
+_CREDITED = re.compile(r".{40,}\([^()]*(?i:photo|picture|image|/)[^()]*\)").fullmatch
+"""A caption with its credit: where it stands twice running, the page shows it folded and unfolded."""
 
 
 def strip_boilerplate(text: str) -> str:
@@ -142,11 +142,7 @@ def _without_furniture(lines: list[str]) -> list[str]:
     drop |= {number for number in filled[1:] if _BETWEEN_LINES.fullmatch(bare[number])}
     if filled and _BETWEEN_LINES.fullmatch(bare[filled[0]]) and len(filled) > 2:
         drop.add(filled[0])
-    drop |= {
-        number
-        for before, number in pairwise(filled)
-        if bare[number] == bare[before] and len(bare[number]) >= LEAST_TWICE
-    }
+    drop |= {number for before, number in pairwise(filled) if bare[number] == bare[before] and _CREDITED(bare[number])}
     kept: list[str] = []
     for number, line in enumerate(lines):
         if number in drop:
