@@ -365,6 +365,13 @@ def test_links_run_together_with_a_name_go(line: str, left: str) -> None:
     assert strip_boilerplate(f"{BODY}\n\n{line}") == f"{BODY}\n\n{left}"
 
 
+def test_lines_of_scripts_without_capitals_or_in_lower_case_are_no_capitals() -> None:
+    line = "Паром сел на мель во вторник вечером, сообщила охрана"
+    other = "Владелец парома отрицает, что маяк не горел в ту ночь"
+    text = "\n\n".join([BODY, line, BODY + " So it was.", other, BODY, BODY + " Yes.", BODY, BODY + " No."])
+    assert strip_boilerplate(text) == text
+
+
 def test_a_line_that_a_page_shows_twice_is_kept_once() -> None:
     caption = "The ferry on the rocks of Cape Hollin on Friday, 5 May 2017. (HP Photo/Ada Roe)"
     assert strip_boilerplate(f"{caption}\n\n{caption}\n\n{BODY}") == f"{caption}\n\n{BODY}"

@@ -95,7 +95,7 @@ _BETWEEN = [
     r"join us on facebook.{0,60}|read or share this story\b.{0,120}",
     r"(?:write|send (?:letters|tips|a tip)) to .{2,60}\S+@\S+\.\w+\.?",
     r"(?:copyright|©|\(c\))\s?(?:©\s?|copyright\s)?\s?(?:19|20)\d\d\b.{0,250}",
-    r"this article is more than .{1,30} old|\[pullquote\]|\{\w+\}|\d{9,}|poster=\S+|<!.{0,3}|.{0,3}-->?|//.{0,2}>",
+    r"this article is more than .{1,30} old|\[pullquote\]|\{\w+\}|\d{9,}|poster=\S+|<!.{0,3}|.{0,3}-->|//.{0,2}>",
 ]
 _LINK_NAMES = re.compile(
     r"\b(?P<kept>(?P<name>[A-Z][\w’'-]{2,})(?: (?:Jr|Sr)\b\.?)?) (?:[A-Z(][\w.’'()-]* ){1,6}?(?P=name)"
@@ -105,7 +105,6 @@ _LINK_NAMES = re.compile(
 word, all run together: "Jane Roe Jane Amelia RoeSenate votes Talks fail MORE"."""
 _LABEL = re.compile(r"^\s*(?i:story highlights|key points:?) (?=[A-Z][^.]{10,300}$)")
 """What a box of highlights is called, run together with its first line."""
-_SHOUTED = re.compile(r"[^a-z]{25,200}")
 _BETWEEN_LINES = re.compile("|".join(f"(?:{line})" for line in _BETWEEN), re.IGNORECASE)
 _FORM = re.compile(r"leave a (?:reply|comment)(?: (?:cancel reply|below))?[.:]?", re.IGNORECASE)
 LONGEST_FORM_LINE = 90
@@ -115,8 +114,8 @@ LONGEST_FORM_LINE = 90
 LEAST_SHOUTED = 2
 """Lines in capitals, among lines that are not, from which they are links to other stories: one may be a heading."""
 
-LEAST_TWICE = 40
-"""Characters of a line from which the same line right after it is the page's doing: a caption shown and hidden."""
+_CREDITED = re.compile(r".{40,}\([^()]*(?i:photo|picture|image|/)[^()]*\)").fullmatch
+"""A caption with its credit: where it stands twice running, the page shows it folded and unfolded."""
 
 
 def strip_boilerplate(text: str) -> str:
@@ -143,11 +142,7 @@ def _without_furniture(lines: list[str]) -> list[str]:
     drop |= {number for number in filled[1:] if _BETWEEN_LINES.fullmatch(bare[number])}
     if filled and _BETWEEN_LINES.fullmatch(bare[filled[0]]) and len(filled) > 2:
         drop.add(filled[0])
-    drop |= {
-        number
-        for before, number in pairwise(filled)
-        if bare[number] == bare[before] and len(bare[number]) >= LEAST_TWICE
-    }
+    drop |= {number for before, number in pairwise(filled) if bare[number] == bare[before] and _CREDITED(bare[number])}
     kept: list[str] = []
     for number, line in enumerate(lines):
         if number in drop:
@@ -161,7 +156,7 @@ def _without_furniture(lines: list[str]) -> list[str]:
 
 def _is_shouted(line: str) -> bool:
     """A headline in capitals: five words or more, no full stop, no question (that is a heading)."""
-    return _SHOUTED.fullmatch(line) is not None and len(line.split()) >= 5 and line[-1] not in '.:;,?”"'
+    return line.isupper() and 25 <= len(line) <= 200 and len(line.split()) >= 5 and line[-1] not in '.:;,?”"'
 
 
 def _removable(line: str, pattern: re.Pattern[str]) -> bool:
