@@ -99,6 +99,7 @@ class Catalogue:
         self.file = file
         self._guard = threading.RLock()
         self._statements: dict[int, tuple[Statement, ...]] = {}
+        self._list: tuple[tuple[int, int], list[Any]] | None = None
         self._db = sqlite3.connect(file, timeout=60.0, isolation_level=None, check_same_thread=False)
         try:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
@@ -227,19 +228,26 @@ class Catalogue:
     ) -> tuple[str, ...]:
         """Ids in their own order. An article dated only to the month or year is in where it can be in the range;
         undated ones are out where a bound is set."""
-        conditions = ["state = 'done'"]
-        values: list[str | int] = []
-        if publishers:
-            conditions.append(f"folded {_AMONG}")
-            values.append(json.dumps([fold_name(name) for name in publishers]))
-        if since:
-            conditions.append("last_day >= ?")
-            values.append(since.first_day.toordinal())
-        if until:
-            conditions.append("first_day <= ?")
-            values.append(until.last_day.toordinal())
-        query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY id"
-        return tuple(row[0] for row in self.rows(query, *values))
+        names = {fold_name(name) for name in publishers}
+        first = since.first_day.toordinal() if since else None
+        last = until.last_day.toordinal() if until else None
+        return tuple(
+            id
+            for id, folded, first_day, last_day in self._listed()
+            if (not names or folded in names)
+            and (first is None or (last_day is not None and last_day >= first))
+            and (last is None or (first_day is not None and first_day <= last))
+        )
+
+    def _listed(self) -> list[Any]:
+        """Id, folded publisher, first and last day of every article done, in the ids' order: kept until something is
+        written, here or by another process. To read them takes half a second at 12,537 articles."""
+        with self._guard:
+            stamp = (self.number("PRAGMA data_version"), self._db.total_changes)
+            if self._list is None or self._list[0] != stamp:
+                query = "SELECT id, folded, first_day, last_day FROM articles WHERE state = 'done' ORDER BY id"
+                self._list = (stamp, self.rows(query))
+            return self._list[1]
 
     def passages(self, id: str) -> tuple[Passage, ...]:
         """An article's passages in text order. Raises ArticleMissing."""
