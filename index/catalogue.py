@@ -60,8 +60,7 @@ MIGRATIONS: tuple[str, ...] = (
 SCHEMA = len(MIGRATIONS)
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _STATEMENTS_HELD = 500
-"""Articles whose statements are kept in memory, some 60 kB each: a question asks for those of each article it finds
-several times, and reading them takes a millisecond."""
+"""Articles whose statements are kept in memory: a question asks several times for those of each article it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +240,7 @@ class Catalogue:
 
     def _listed(self) -> list[Any]:
         """Id, folded publisher, first and last day of every article done, in the ids' order: kept until something is
-        written, here or by another process. To read them takes half a second at 12,537 articles."""
+        written, here or by another process. To read them took half a second of processor at 12,537 articles, on a busy machine."""
         with self._guard:
             stamp = (self.number("PRAGMA data_version"), self._db.total_changes)
             if self._list is None or self._list[0] != stamp:

@@ -85,7 +85,7 @@ class Exact:
         """What is done is read before the file, which therefore has all of it."""
         catalogue = self._stores.catalogue
         places: dict[str, int] = dict(
-            # From the index alone: 12,537 rows of the table, with their texts, take a hundred times longer.
+            # From the index alone: reading the rows of the table took 1.4 s of processor at 12,537 articles.
             catalogue.rows("SELECT id, key FROM articles INDEXED BY one_done WHERE state = 'done'")
         )
         expected = catalogue.number(f"SELECT count(*) {_DONE}")
