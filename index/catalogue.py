@@ -240,7 +240,7 @@ class Catalogue:
 
     def _listed(self) -> list[Any]:
         """Id, folded publisher, first and last day of every article done, in the ids' order: kept until something is
-        written, here or by another process. To read them took half a second of processor at 12,537 articles, on a busy machine."""
+        written, here or by another process. To read them took half a second of processor at 12,537 articles."""
         with self._guard:
             stamp = (self.number("PRAGMA data_version"), self._db.total_changes)
             if self._list is None or self._list[0] != stamp:

@@ -221,7 +221,8 @@ _ATTENTION = ("query", "key", "value")
 
 def _rounded(number: int, step: int) -> int:
     """The next multiple of a step; for more than eight steps, of a fourth of the power of two below. For each shape
-    that it meets, the library for matrices keeps code and buffers: an ingest without this had 1.4 GB of memory after 2,400 articles."""
+    that it meets, the library for matrices keeps code and buffers: an ingest without this had 1.4 GB of memory after
+    2,400 articles."""
     while number > 8 * step:
         step *= 2
     return -(-number // step) * step
