@@ -174,7 +174,7 @@ def _fullest(group: tuple[str, ...]) -> str:
 
 def _comparable(one: str, other: str) -> bool:
     """False where two names cannot be one party's, told without comparing them: no word in common, no acronym, and
-    no equal first letter, which two spellings have. Nine in ten pairs end here."""
+    no equal first letter, which two spellings have."""
     return (
         fold(one)[:1] == fold(other)[:1]
         or not _distinct(one).isdisjoint(_distinct(other))

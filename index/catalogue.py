@@ -60,8 +60,7 @@ MIGRATIONS: tuple[str, ...] = (
 SCHEMA = len(MIGRATIONS)
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _STATEMENTS_HELD = 500
-"""Articles whose statements are kept in memory, some 60 kB each: a question asks for those of each article it finds
-several times, and reading them takes a millisecond."""
+"""Articles whose statements are kept in memory: a question asks several times for those of each article it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,7 @@ class Catalogue:
         self.file = file
         self._guard = threading.RLock()
         self._statements: dict[int, tuple[Statement, ...]] = {}
+        self._list: tuple[tuple[int, int], list[Any]] | None = None
         self._db = sqlite3.connect(file, timeout=60.0, isolation_level=None, check_same_thread=False)
         try:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
@@ -227,30 +227,34 @@ class Catalogue:
     ) -> tuple[str, ...]:
         """Ids in their own order. An article dated only to the month or year is in where it can be in the range;
         undated ones are out where a bound is set."""
-        return self._ids(publishers, since, until, "id")
+        names = {fold_name(name) for name in publishers}
+        first = since.first_day.toordinal() if since else None
+        last = until.last_day.toordinal() if until else None
+        return tuple(
+            id
+            for id, folded, first_day, last_day in self._listed()
+            if (not names or folded in names)
+            and (first is None or (last_day is not None and last_day >= first))
+            and (last is None or (first_day is not None and first_day <= last))
+        )
 
     def newest_ids(
         self, publishers: Sequence[str] = (), since: PartialDate | None = None, until: PartialDate | None = None
     ) -> tuple[str, ...]:
         """The same ids, the latest dated first and the undated ones last."""
-        return self._ids(publishers, since, until, "last_day DESC NULLS LAST, id")
+        wanted = set(self.article_ids(publishers, since, until))
+        dated = sorted(self._listed(), key=lambda row: (-(row[3] if row[3] is not None else -1), row[0]))
+        return tuple(row[0] for row in dated if row[0] in wanted)
 
-    def _ids(
-        self, publishers: Sequence[str], since: PartialDate | None, until: PartialDate | None, order: str
-    ) -> tuple[str, ...]:
-        conditions = ["state = 'done'"]
-        values: list[str | int] = []
-        if publishers:
-            conditions.append(f"folded {_AMONG}")
-            values.append(json.dumps([fold_name(name) for name in publishers]))
-        if since:
-            conditions.append("last_day >= ?")
-            values.append(since.first_day.toordinal())
-        if until:
-            conditions.append("first_day <= ?")
-            values.append(until.last_day.toordinal())
-        query = f"SELECT id FROM articles WHERE {' AND '.join(conditions)} ORDER BY {order}"
-        return tuple(row[0] for row in self.rows(query, *values))
+    def _listed(self) -> list[Any]:
+        """Id, folded publisher, first and last day of every article done, in the ids' order: kept until something is
+        written, here or by another process. To read them took half a second of processor at 12,537 articles."""
+        with self._guard:
+            stamp = (self.number("PRAGMA data_version"), self._db.total_changes)
+            if self._list is None or self._list[0] != stamp:
+                query = "SELECT id, folded, first_day, last_day FROM articles WHERE state = 'done' ORDER BY id"
+                self._list = (stamp, self.rows(query))
+            return self._list[1]
 
     def passages(self, id: str) -> tuple[Passage, ...]:
         """An article's passages in text order. Raises ArticleMissing."""

@@ -84,7 +84,10 @@ class Exact:
     def _taken(self, stamp: tuple[str, str]) -> _Snapshot:
         """What is done is read before the file, which therefore has all of it."""
         catalogue = self._stores.catalogue
-        places: dict[str, int] = dict(catalogue.rows("SELECT id, key FROM articles WHERE state = 'done'"))
+        places: dict[str, int] = dict(
+            # From the index alone: reading the rows of the table took 1.4 s of processor at 12,537 articles.
+            catalogue.rows("SELECT id, key FROM articles INDEXED BY one_done WHERE state = 'done'")
+        )
         expected = catalogue.number(f"SELECT count(*) {_DONE}")
         file: FlatFile = self._stores.flat
         try:

@@ -79,7 +79,7 @@ def _values(kind: type, values: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of a type from a JSON value; worked out once, since a question reads thousands."""
+    """What makes a value of a type from a JSON value; worked out once, since a question reads hundreds."""
     if get_origin(kind) is UnionType:  # X | None is the only union there is
         inner = _reader(next(one for one in get_args(kind) if one is not NoneType))
         return lambda value: None if value is None else inner(value)

@@ -39,14 +39,14 @@ from index.vectors import Vectors
 
 SIZES = (1_000, 10_000, 100_000)
 PASSAGES = 8
-"""Passages of an article, as the news articles of the benchmarks have on average."""
+"""Passages of an article; news articles had 6.7 on average."""
 WORDS = 40
 """Words of a passage: a fourth of a real one, so that a large index is made in minutes."""
 VOCABULARY = 20_000
 CENTRES = 500
 SPREAD = 0.9
-"""Length of what is added to a centre, beside a centre of length 1: two passages of one centre have a cosine of .55, as
-two news passages on one subject."""
+"""Length of what is added to a centre, beside a centre of length 1: two passages of one centre have a cosine of
+about .55."""
 QUERIES = 30
 PUBLISHERS = 20
 """Equally many articles each, so that a filter by one keeps 5 %."""

