@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-VERSION = "4.10.3"
+VERSION = "4.14.1"
 """The version that is fetched; it is never part of the repository (its licence is MPL-2.0)."""
 LONGEST = 120
 """Seconds that npm may take."""

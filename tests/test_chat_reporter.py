@@ -27,7 +27,8 @@ __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FERRY = (
     "The ferry Solveig struck the north pier of Vardo on 2 May 2019, the Pilots' Union said. The shipping company "
-    "Nordline denied that the ferry had struck the pier.\n\n<script>window.pwned = 1</script><img src=x onerror=alert(1)>"
+    "Nordline denied that the ferry had struck the pier.\n\n"
+    "<script>window.pwned = 1</script><img src=x onerror=alert(1)>"
 )
 
 

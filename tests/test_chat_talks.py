@@ -158,7 +158,8 @@ def test_a_mark_is_shown_and_kept() -> None:
     assert "You marked this wrong: “missed denial”" in page.mark(id, 1, False, " missed denial ", user())
     (turn,) = kept.turns("", id)
     assert turn.mark == Mark(False, "missed denial")
-    assert "You marked this" not in str(page.mark(id, 9, True, "", user()))
+    page.mark(id, 9, True, "", user())
+    assert kept.turns("", id) == (turn,)
 
 
 # --- keeping
@@ -181,7 +182,7 @@ def test_conversations_outlive_a_restart_and_go_on(tmp_path: Path) -> None:
     talk, _, dossier, shown, listed = page.reopen(id, user())
     assert shown == id and "the ferry?" in talk and "the ferry?" in listed and 'data-turn="1"' in dossier
     asked(page, "and then?", id)
-    assert engine.talks[-1].asked == [ferry_answer().question, "and then?"]
+    assert engine.talks[-1].asked == ["the ferry?", "and then?"]
     assert "2 questions" in page.listed("", id)
 
 
