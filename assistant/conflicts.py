@@ -128,8 +128,10 @@ def _counts(question: Question, noun: list[str], number: Number, text: str, word
     money = "money" in number.noun or any(word in _CURRENCY for word in number.noun[:4])
     if re.search(r"\bhow old\b", asked, re.IGNORECASE):
         return any(word.endswith("year-old") or word == "old" for word in number.noun[:3]) or bool(
-            re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start])
-            and re.match(r"\s*[,.)]", text[number.span.end :])
+            (
+                re.search(r"\w,\s*$|\baged?\s*$", text[: number.span.start])
+                and re.match(r"\s*[,.)]", text[number.span.end :])
+            )
             or re.search(r"\bage\b[^.;]{0,40}$", text[: number.span.start], re.IGNORECASE)
         )
     if _DURATION.search(asked):
