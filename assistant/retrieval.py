@@ -163,7 +163,9 @@ def _weigh(hints: Hints, candidates: Sequence[_Candidate], recipe: Recipe) -> No
 def _spread(ranked: Sequence[_Candidate], named: Sequence[str], limit: int, recipe: Recipe) -> list[_Candidate]:
     """The first of a ranked list, with turns for the outlets that are named, few passages of one article, and none
     whose best sentence stands in the list already (reprints) before all others are in."""
-    rest, later, chosen = list(ranked), [], []
+    rest = list(ranked)
+    later: list[_Candidate] = []
+    chosen: list[_Candidate] = []
     taken: dict[str, int] = {}
     turns: dict[str, int] = {}
     told: set[str] = set()

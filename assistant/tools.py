@@ -40,7 +40,7 @@ def build_server(open_engine: Callable[[], Engine]) -> FastMCP[Any]:
         SettingsError: the extra `mcp` is not installed.
     """
     fastmcp = _fastmcp()
-    server = fastmcp("corroborate", instructions=INSTRUCTIONS, log_level="WARNING")
+    server: FastMCP[Any] = fastmcp("corroborate", instructions=INSTRUCTIONS, log_level="WARNING")
     engine = _Once(open_engine)
 
     def ask(question: str, publishers: list[str] | None = None, since: str = "", until: str = "") -> dict[str, Any]:

@@ -14,13 +14,16 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.api import Assistant
 from assistant.chat.serve import launch, setup_for
 from assistant.settings import Settings
 from index.corpus import Corpus
 from index.errors import SettingsError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 QUESTION = "Were hackers behind the Marrowick blackout?"
 """Asked of the sample: it has reports, a reprint and a withdrawal."""
@@ -108,8 +111,10 @@ def pictures(out: Path, chromium: Path) -> None:
         served = launch(assistant, settings, setup_for(assistant, settings))
         browser = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"])
 
-        def visit(size: tuple[int, int], scheme: str, suffix: str, do: Callable[[Camera], None]) -> None:
-            viewport = {"width": size[0], "height": size[1]}
+        def visit(
+            size: tuple[int, int], scheme: Literal["dark", "light"], suffix: str, do: Callable[[Camera], None]
+        ) -> None:
+            viewport: ViewportSize = {"width": size[0], "height": size[1]}
             context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
             context.set_default_timeout(PATIENCE)
             page = context.new_page()

@@ -74,8 +74,8 @@ def _add_ingest(commands: Any) -> None:
         "--tagger",
         metavar="NAME",
         choices=("rules", "model", "both"),
-        help="what reads who says what: the rules, the trained model, or both joined; default: the one that built the index, or "
-        "the rules for a new one",
+        help="what reads who says what: the rules, the trained model, or both joined; default: what built the index, "
+        "or the rules for a new one",
     )
     parser.add_argument("--strict", action="store_true", help="stop at the first input that cannot be read")
     parser.add_argument("--rebuild", action="store_true", help="first make the index anew from the articles it holds")

@@ -169,14 +169,14 @@ def questions(folder: Path) -> dict[str, Any]:
     assistant = Assistant.open(folder)
     assistant.ask("Who said what of the weather?")
     busiest = [assistant.publishers()[0].publisher]
-    dates = {"since": "2015-01-01", "until": "2017-12-31"}
+    since, until = "2015-01-01", "2017-12-31"
     searches: dict[str, Callable[[str], object]] = {
         "retrieve": assistant.retrieve,
         "retrieve, one publisher": lambda text: assistant.retrieve(text, publishers=busiest),
-        "retrieve, three years": lambda text: assistant.retrieve(text, **dates),
+        "retrieve, three years": lambda text: assistant.retrieve(text, since=since, until=until),
         "ask": assistant.ask,
         "ask, one publisher": lambda text: assistant.ask(text, publishers=busiest),
-        "ask, three years": lambda text: assistant.ask(text, **dates),
+        "ask, three years": lambda text: assistant.ask(text, since=since, until=until),
     }
     medians = {name: median_ms(search, QUESTIONS) for name, search in searches.items()}
     medians["the tutorial's retrieval"] = median_ms(tutorial_retrieval(folder), QUESTIONS)
