@@ -17,7 +17,7 @@ from index.dates import PartialDate
 from index.names import fold
 from index.statements import SourceKind, Stance
 
-BEARING = 0.42
+BEARING = 0.5
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
 NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""

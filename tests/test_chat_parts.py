@@ -101,7 +101,7 @@ def test_a_title_is_a_link_only_where_its_address_is_of_the_web() -> None:
 
 def test_each_quote_is_marked_within_its_paragraph() -> None:
     html = panel(ferry_turn())
-    quotes = re.findall(r"<mark>(.*?)</mark>", html)
+    quotes = re.findall(r"<mark>(.*?)</mark>", html, re.DOTALL)
     assert any(STRUCK in quote for quote in quotes)
     assert "Services resume" not in html  # it stands in another paragraph
 

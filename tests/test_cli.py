@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import main
-from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("ingest", "ask", "search", "chat", "status", "sources", "edit", "remove", "backup", "repair")
@@ -59,7 +58,6 @@ print(json.dumps(sorted(set({HEAVY!r}) & set(sys.modules))))
     [
         ("ask", "Who said it?"),
         ("search", "who said it"),
-        ("chat", "--port", "0017"),
         ("status",),
         ("sources",),
         ("remove", "some-id"),
@@ -67,19 +65,13 @@ print(json.dumps(sorted(set({HEAVY!r}) & set(sys.modules))))
     ],
 )
 def test_a_missing_index_is_a_clear_error(
-    argv: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], unused_port: int
+    argv: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    argv = tuple(str(unused_port) if word == "0017" else word for word in argv)
     assert main([*argv, "--index", str(tmp_path / "none.index")]) == 2
     err = capsys.readouterr().err
     assert err.startswith("corroborate: ") and "none.index" in err and "ingest" in err
     assert "Traceback" not in err
     assert not (tmp_path / "none.index").exists()
-
-
-@pytest.fixture
-def unused_port() -> int:
-    return free_port()
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ def hash_password(password: str) -> str:
 def matches(password: str, stored: str) -> bool:
     """True where the password is the one that `hash_password` made `stored` of."""
     _, cost, block, parallel, salt, wanted = stored.split(":")
-    found = _scrypt(password, b64decode(salt), int(cost), int(block), int(parallel))
-    return hmac.compare_digest(found, b64decode(wanted))
+    found = _scrypt(password, b64decode(salt, validate=True), int(cost), int(block), int(parallel))
+    return hmac.compare_digest(found, b64decode(wanted, validate=True))
 
 
 def _scrypt(password: str, salt: bytes, cost: int, block: int, parallel: int) -> bytes:

@@ -127,5 +127,14 @@ window.corroborate = (() => {
   if (document.body) place();
   else document.addEventListener('DOMContentLoaded', place);
 
+  // Gradio names its drop area in other words than it shows; who speaks to the page says what they see.
+  const named = () => {
+    for (const area of document.querySelectorAll('#files [aria-label][aria-dropeffect]')) {
+      const shown = area.textContent.replace(/\s+/g, ' ').trim();
+      if (shown && area.getAttribute('aria-label') !== shown) area.setAttribute('aria-label', shown);
+    }
+  };
+  new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
+
   return { reveal, view, reading, arrows, cited, read, back };
 })();
