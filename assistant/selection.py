@@ -195,7 +195,7 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.entailed >= 0.5:
         return False
-    if match.contradicted < 0.15 and question.proposition:
+    if match.contradicted < 0.15 and question.proposition and match.granted > OPPOSED_GRANTED:
         return False
     return match.core >= OPPOSED_CORE and negated(match.unit.own_text) != negated(
         question.proposition or question.topic
