@@ -114,7 +114,8 @@ def test_the_timeline_tells_reports_from_denials_and_shows_the_quote(tab: Watche
     assert "May 2019" in tab.page.inner_text("#card")
     point.click()
     tab.page.wait_for_selector(".reader")
-    assert "denied that the ferry touched the pier" in " ".join(tab.page.locator(".reader mark.quote").all_inner_texts())
+    marked = " ".join(tab.page.locator(".reader mark.quote").all_inner_texts())
+    assert "denied that the ferry touched the pier" in marked
     assert tab.clean()
 
 
