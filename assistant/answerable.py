@@ -6,7 +6,8 @@ import re
 
 from assistant.conflicts import counted_noun, dates_of
 from assistant.question import Question, QuestionKind
-from assistant.selection import SUPPORT, Selection, spoken_by
+from assistant.selection import SUPPORT, Selection
+from assistant.speakers import spoken_by
 from index.names import find_names, kind_of
 from index.statements import SourceKind
 

@@ -12,12 +12,13 @@ from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
 from assistant.claims import Claim, Match, Unit, units_of
 from assistant.conflicts import conflicts_of, with_dates
+from assistant.denials import denied_words
 from assistant.evidence import Evidence
 from assistant.matcher import Matcher
 from assistant.matching import Words
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
-from assistant.selection import Selection, denied_words, in_time, select, unmet_premise
+from assistant.selection import Selection, in_time, select, unmet_premise
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
 

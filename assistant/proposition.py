@@ -21,7 +21,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"^(?:and |but )?who (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$"
+    r"^(?:[Aa]nd |[Bb]ut )?[Ww]ho (?:else )?(?:says|said|claims|claimed|reported|alleged|alleges)\s+(?P<p>(?:the|a|an|[A-Z]|\d)\S*\s.+?)(?:,? and .*)?$"
 )
 _AUXILIARIES = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might)"
 _YES_NO = re.compile(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.claims import Match, same_party
+from assistant.denials import DENIAL, sorted_denials
 from assistant.matcher import Matcher
-from assistant.matching import mentions
+from assistant.opposition import flatly_opposes, gives_own_number, negated, opposes
 from assistant.question import Question, QuestionKind
-from assistant.terms import STOP, content_words, number_values, stem, words_of
+from assistant.speakers import spoken_by
+from assistant.terms import number_values, words_of
 from index.article import Article
-from index.cues import negates, unverified
+from index.cues import unverified
 from index.dates import PartialDate
 from index.names import fold
 from index.statements import SourceKind, Stance
@@ -21,24 +22,12 @@ BEARING = 0.5
 """Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
 NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
-OPPOSED_CORE = 0.4
-"""Core that a negated statement needs to assert the opposite of the claim, and not of something else."""
 LONG_BEFORE = 30
 """Days before the best report from which an article tells of another event, unless it fits nearly as well."""
 AS_GOOD = 0.85
 """Share of the best score that is "nearly as well"."""
-DENIAL_CORE = 0.25
-"""Core of a denial in its own words, below which it is of something else."""
-OPPOSED_SCORE = 0.28
-"""Least score of a negated statement that denies the claim in words of its own, where the pair model agrees."""
-OPPOSED_LEAST_CORE = 0.25
-"""Core that it needs where the pair model does not say so."""
-OPPOSED_GRANTED = 0.2
-"""Probability that it bears the claim out, at most."""
 ENTAILED = 0.4
 """Probability from which the pair model's "bears out" stands for shared words."""
-SURELY_CONTRADICTED = 0.93
-"""Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
 RETOLD = 0.5
@@ -49,16 +38,8 @@ NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
 NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
-DENIAL = 0.40
-"""Least score of a denial's content for it to be of this claim; a denial is often put in fewer words than the claim."""
 RETRACTION = 0.33
 """Least score of a withdrawal; "that was wrong" is told in few words."""
-SAME_REPORT = 0.62
-"""Score from which a denial in an article apart is yet of this claim."""
-RELATED_COSINE = 0.35
-"""Cosine from which a denial on the same subject is told beside a claim that nobody denies."""
-RELATED = 0.26
-"""Least score of a denial that is of a related claim."""
 SUPPORT = 0.5
 """Share of the question's own terms, names aside, that the bearing units must have between them."""
 
@@ -96,7 +77,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     )
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports = [m for m in reports if m.unit.statement.source_span is not None or not unverified(m.unit.own_text)]
-    reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and _gives_own_number(question, m)]
+    reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and gives_own_number(question, m)]
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
@@ -120,7 +101,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     denials = sorted(
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
-    denying, related = _sorted_denials(question, denials, bearing, matcher)
+    denying, related = sorted_denials(question, denials, bearing, matcher)
     near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
     withdrawn = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
     retracting = tuple(
@@ -149,83 +130,6 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         min(asked),
         closeness,
     )
-
-
-_NEGATION = re.compile(
-    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue|fake|forger(?:y|ies)|forged|hoax|myth|nonsense|fabricat\w+|invention|fairy tale)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_NO_NEGATION = re.compile(
-    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
-    re.IGNORECASE,
-)
-
-
-def negated(text: str) -> bool:
-    """True where a clause denies what it tells; fixed phrases ("no doubt") and corrections ("seventeen, not thirty") aside."""
-    words = re.sub(
-        r",? and (?:has|have|had|was|were|is|are|did|would|could) (?:not|never)\b.*$", " ", text
-    )  # an addition
-    return bool(_NEGATION.search(_NO_NEGATION.sub(" ", words)))
-
-
-def opposes(question: Question, match: Match) -> bool:
-    """True where a statement, by its own negation, asserts the opposite of the claim in question."""
-    if (
-        question.numbers
-        and set(question.numbers) & number_values(match.unit.own_text)
-        and not _gives_own_number(question, match)
-    ):
-        return True
-    if question.kind in {
-        QuestionKind.HOW_MANY,
-        QuestionKind.WHEN,
-        QuestionKind.SAID,
-        QuestionKind.WHO,
-        QuestionKind.WHERE,
-        QuestionKind.OTHER,
-        QuestionKind.WHY,
-    }:
-        return False
-    if _gives_own_number(question, match):
-        return False
-    if match.contradicted >= SURELY_CONTRADICTED and match.core >= 0.5:
-        return True
-    if match.unit.statement.source_span is None:
-        return False
-    if match.entailed >= 0.5:
-        return False
-    if match.contradicted < 0.15 and question.proposition and match.granted > OPPOSED_GRANTED:
-        return False
-    return match.core >= OPPOSED_CORE and negated(match.unit.own_text) != negated(
-        question.proposition or question.topic
-    )
-
-
-def flatly_opposes(question: Question, match: Match) -> bool:
-    """True for a negated statement by somebody on the claim's subject that says nothing for it: "Not one false ballot went
-    into a box" shares few words with "there was cheating"."""
-    if question.kind not in _CONTESTABLE or match.unit.statement.source_span is None or not question.premise:
-        return False
-    own = match.unit.own_text
-    if match.granted > OPPOSED_GRANTED or match.at_home < 0.6 or _gives_own_number(question, match):
-        return False
-    if negated(own) == negated(question.premise):
-        return False
-    least = OPPOSED_SCORE if match.defied >= 0.5 else OPPOSED_SCORE + 0.06
-    return match.score >= least and (match.core >= OPPOSED_LEAST_CORE or match.defied >= 0.5)
-
-
-_CONTESTABLE = frozenset(
-    {
-        QuestionKind.FIRST,
-        QuestionKind.SOURCE,
-        QuestionKind.INDEPENDENT,
-        QuestionKind.DENIED,
-        QuestionKind.CONFIRMED,
-        QuestionKind.YES_NO,
-    }
-)
 
 
 def beside(match: Match, best: Sequence[Match]) -> bool:
@@ -338,14 +242,6 @@ def in_time(question: Question, article: Article) -> bool:
     return True
 
 
-def _gives_own_number(question: Question, match: Match) -> bool:
-    """ "Seventeen are missing, not thirty" denies thirty and reports seventeen."""
-    words = re.sub(
-        r"\bnot\s+[\w-]+|\b(?:nobody|no one|never|none|no|nor)\b[^,;.]*", " ", match.unit.own_text, flags=re.IGNORECASE
-    )
-    return bool(set(question.numbers) & number_values(words)) and not negates(match.unit.own_text)
-
-
 def _own_voice_less(question: Question, match: Match) -> Match:
     """Who said it is asked for: what an article says in its own voice stands behind what it attributes."""
     if question.kind not in {QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.FIRST, QuestionKind.SAID}:
@@ -374,125 +270,6 @@ def _by_speaker(question: Question, reports: list[Match]) -> list[Match]:
         return [match for match in reports if spoken_by(match, question.speaker)]
     own = [match for match in reports if spoken_by(match, question.speaker)]
     return own if own and own[0].score >= 0.3 else reports
-
-
-def spoken_by(match: Match, name: str) -> bool:
-    """True where the unit's source, the body it speaks for, an outlet of its chain or its publisher bears the name."""
-    statement = match.unit.statement
-    parties = [
-        statement.source.name,
-        statement.source.speaks_for,
-        *statement.source.aliases,
-        *(v.name for v in statement.via),
-    ]
-    parties.append(match.unit.article.publisher)
-    wanted = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
-    if any(
-        party and (same_party(party, wanted) or mentions(wanted, party) or _spelt_alike(party, wanted))
-        for party in parties
-    ):
-        return True
-    words = {stem(word) for word in words_of(wanted) if word not in STOP}
-    if words and any(words <= {stem(word) for word in words_of(party)} for party in parties if party):
-        return True
-    head = wanted.split()[-1:]
-    titled = fold(f"{statement.source.role} {statement.source.name}").split()
-    return bool(head) and head[0].islower() and fold(head[0]) in titled
-
-
-def _spelt_alike(party: str, wanted: str) -> bool:
-    from rapidfuzz import fuzz
-
-    return len(party) > 6 and len(wanted) > 6 and fuzz.ratio(fold(party), fold(wanted)) >= 84
-
-
-def _sorted_denials(
-    question: Question, denials: list[Match], bearing: Sequence[Match], matcher: Matcher
-) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-    """Denials of the claim, and denials of something near it.
-
-    A denial is of something narrower where it gives a number that the claim does not, or where the party that denies
-    itself reports the claim: who says that seventeen fled denies no escape. A denial by whom the question does not ask
-    about counts as well.
-    """
-    denying, related = [], []
-    sure = 0.8 * bearing[0].score if bearing else 1.0
-    affirming = {
-        fold(m.unit.statement.source.party)
-        for m in bearing
-        if m.score >= sure and m.unit.statement.source_span is not None
-    }
-    claimed = set(question.numbers)
-    for match in denials:
-        target = number_values(match.unit.text)
-        party = fold(match.unit.statement.source.party)
-        best = match.score
-        one_claim = len(match.unit.statement.about_spans) <= 1
-        narrower = bool(target - claimed) and not claimed and one_claim and question.kind is not QuestionKind.HOW_MANY
-        other_number = bool(claimed) and bool(target) and not target & claimed
-        affirms = party in affirming and not claimed
-        asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
-        least = (
-            RELATED if asked and (match.unit.statement.about_spans or question.kind is QuestionKind.SAID) else DENIAL
-        )
-        if _gives_own_number(question, match):
-            continue
-        if _rejects_a_reporter(match, bearing):
-            least = min(least, RELATED)
-        if _of_another_report(match, bearing) and best < SAME_REPORT:
-            least = 2.0
-        if least < 2.0 and not asked and not _on_the_claim(match, question):
-            least = 2.0
-        if best >= least and not narrower and not other_number and not affirms:
-            denying.append(match)
-        elif best >= RELATED:
-            related.append(match)
-    if (
-        not denying
-        and not related
-        and question.kind in {QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT}
-    ):
-        related = [match for match in denials if match.cosine >= RELATED_COSINE][:1]
-    if not denying and not related and question.kind is QuestionKind.DENIED and question.speaker:
-        related = [match for match in denials if spoken_by(match, question.speaker)][:2]
-    return tuple(denying), tuple(related)
-
-
-def _on_the_claim(match: Match, question: Question) -> bool:
-    """True where a denial has the claim's main words, points back to them, or contradicts it by the pair model."""
-    pointing = bool(match.unit.statement.about_spans)
-    return pointing or match.core >= DENIAL_CORE or match.granted + match.defied >= 0.5 or not question.terms
-
-
-def _of_another_report(match: Match, bearing: Sequence[Match]) -> bool:
-    """True where a denial only points back ("the allegations") in an article that does not report the claim: what it
-    denies is what that article tells."""
-    pointing = bool(match.unit.statement.about_spans) and len(content_words(match.unit.own_text)) <= 4
-    return pointing and all(m.unit.article.id != match.unit.article.id for m in bearing[:8])
-
-
-def denied_words(match: Match) -> str:
-    """What a denial denies, in the article's words: where it only points back, the first of what it points to."""
-    statement = match.unit.statement
-    if statement.about_spans and len(content_words(match.unit.own_text)) <= 4:
-        return statement.about_spans[0].of(match.unit.article.text)
-    return match.unit.own_text
-
-
-_STATEMENT_WORD = re.compile(
-    r"\b(?:statements?|claims?|reports?|allegations?|accusations?|announcements?|stor(?:y|ies)|accounts?|words?|version|testimony)\b",
-    re.IGNORECASE,
-)
-
-
-def _rejects_a_reporter(match: Match, bearing: Sequence[Match]) -> bool:
-    """True where a denial is of what a party said whose report bears the claim out: "dismissed the statement by the union"."""
-    text = match.unit.text
-    if not _STATEMENT_WORD.search(text):
-        return False
-    own = match.unit.statement.source.party
-    parties = {m.unit.statement.source.party for m in bearing[:6]} | {m.unit.statement.source.name for m in bearing[:6]}
-    return any(party and not same_party(party, own) and mentions(text, party) for party in parties)
 
 
 def support(question: Question, matches: Sequence[Match]) -> tuple[float, ...]:

@@ -13,7 +13,8 @@ from assistant.claims import Match
 from assistant.conflicts import Figure, dates_of
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind
-from assistant.selection import Selection, spoken_by
+from assistant.selection import Selection
+from assistant.speakers import spoken_by
 from assistant.terms import tidy
 from index.article import Article
 from index.cues import LEMMAS

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.opposition import negated
 from assistant.question import parse_question
-from assistant.selection import dated, in_time, negated, select, spoken_by, support
+from assistant.selection import dated, in_time, select, support
+from assistant.speakers import spoken_by
 from index.statements import Stance
 from tests.story_fakes import Told, body, outlet, person, unnamed
 
@@ -140,3 +142,21 @@ def test_nothing_found_supports_nothing() -> None:
     found = select(parse_question(CLAIM), [], None)  # type: ignore[arg-type]
     assert (found.bearing, found.denying, found.support, found.closeness) == ((), (), 0.0, 0.0)
     assert support(parse_question(CLAIM), []) == (0.0,)
+
+
+def test_a_flat_negation_on_the_subject_denies_the_claim_in_words_of_its_own() -> None:
+    found = chosen(
+        CLAIM,
+        Told("a", POST, source=person("Lena Mott"), score=0.9),
+        Told("b", RADIO, source=body("Velm Lines"), text="Not one of our ferries was lost", score=0.4),
+        Told("c", COURIER, source=body("Harbour Office"), text="The harbour was calm", score=0.4),
+    )
+    assert found["denying"] == {"b"}
+
+
+def test_what_was_told_long_before_the_best_report_is_of_another_event() -> None:
+    question = "Who reported that the ferry Sylvie sank?"
+    old = {"published": "2030-11-01", "source": person("Ivo Osk")}
+    best = Told("a", POST, source=person("Lena Mott"), score=0.9)
+    assert chosen(question, best, Told("b", RADIO, score=0.6, **old))["bearing"] == {"a"}
+    assert chosen(question, best, Told("b", RADIO, score=0.85, **old))["bearing"] == {"a", "b"}
