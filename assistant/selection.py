@@ -18,8 +18,9 @@ from index.dates import PartialDate
 from index.names import fold
 from index.statements import SourceKind, Stance
 
-BEARING = 0.5
-"""Least score of a unit that speaks of the claim. Chosen on the development suites: below it lie other events."""
+BEARING = 0.42
+"""Least score of a unit that speaks of the claim. 0.5 made as many cases of the development suites right, and 5 of 179 more
+answers abstentions; of 148 labelled questions with an answer 50 were answered instead of 59."""
 NEAR_BEST = 0.58
 """Share of the best score that a unit needs: other words for one event lie close to the best, other events do not."""
 LONG_BEFORE = 30
