@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conflicts import counted_noun, dates_of
+from assistant.conflicts import counted_noun
 from assistant.question import Question, QuestionKind
 from assistant.selection import SUPPORT, Selection
 from assistant.speakers import spoken_by
@@ -29,9 +29,6 @@ _CAUSE = re.compile(
     r"so that|in order|on the grounds|accus\w+|to (?:avoid|protect|save|prevent|make)|thanks to|led to|meant that|why)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|o'clock)\b|\b(?:noon|midnight|dawn|dusk)\b", re.IGNORECASE
-)
 
 
 def answers(question: Question, selection: Selection) -> bool:
@@ -47,6 +44,8 @@ def answers(question: Question, selection: Selection) -> bool:
         return bool(selection.bearing or selection.counted)
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
+    if selection.moments:
+        return True
     eventful = question.kind in _EVENTFUL
     if any(not eventful or match.core >= 0.5 for match in selection.retracting):
         return True
@@ -71,7 +70,7 @@ def answers(question: Question, selection: Selection) -> bool:
         top = selection.bearing[0].score
         return any(_CAUSE.search(m.unit.own_text) for m in selection.bearing[:4] if m.score >= 0.85 * top)
     if question.kind is QuestionKind.WHEN:
-        return any(dates_of(match) for match in selection.bearing[:9]) or any(_CLOCK.search(text) for text in texts)
+        return False
     if question.kind is QuestionKind.WHO and re.search(r"\bnames? of\b", question.text, re.IGNORECASE):
         texts = [match.unit.own_text for match in selection.bearing[:6] if match.core >= 0.75]
         return any(

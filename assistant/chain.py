@@ -11,11 +11,12 @@ from assistant.answer import Answer
 from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
 from assistant.claims import Claim, Match, Unit, units_of
-from assistant.conflicts import conflicts_of, with_dates
+from assistant.conflicts import conflicts_of
 from assistant.denials import denied_words
 from assistant.evidence import Evidence
 from assistant.matcher import Matcher
 from assistant.matching import Words
+from assistant.moments import with_moments
 from assistant.question import Filters, Question, QuestionKind
 from assistant.retrieval import retrieve
 from assistant.selection import Selection, in_time, select, unmet_premise
@@ -135,7 +136,7 @@ def assess(
     articles = {match.unit.article.id: match.unit.article for match in matches}
     statements = [statement for id in articles for statement in corpus.statements(id)]
     canonical = canonical_names(list(articles.values()), statements, corpus.rulings())
-    selection = with_dates(question, selection)
+    selection = with_moments(question, selection, matches)
     if not answers(question, selection):
         contrary = unmet_premise(question, selection)
         if contrary is None:

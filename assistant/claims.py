@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.terms import tidy
 from index.article import Article
 from index.corpus import Corpus
+from index.dates import DateMention
 from index.names import fold, short_of
 from index.spans import Span, paragraphs, sentences
 from index.statements import Statement
@@ -72,6 +73,18 @@ class Match:
     """Probability that the unit bears out what the question names or takes for granted."""
     defied: float = 0.0
     """Probability that it denies that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A unit with the time that it gives."""
+
+    match: Match
+    """The unit."""
+    mentions: tuple[DateMention, ...]
+    """Its dates, spans in the unit's own text; empty where it has a time of day alone."""
+    score: float
+    """0 to 1: how well it, or what stands before it, speaks of what is asked."""
 
 
 def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:

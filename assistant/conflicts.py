@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
 from assistant.claims import Match
 from assistant.matching import Words
+from assistant.moments import date_conflict
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection, beside, dated
 from assistant.terms import STOP, words_of
-from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor
 from index.names import fold
 from index.numbers import Number, find_numbers
-from index.spans import Span
 
 SAME_NOUN = 0.3
 """Likeness of two nouns from which they count the same: "inmates" and "prisoners" have .9, "men" and "barns" 0."""
@@ -217,58 +216,6 @@ def _clash(a: Figure, b: Figure) -> bool:
     return apart <= SAME_TIME and not same_party
 
 
-def dates_of(match: Match) -> tuple[DateMention, ...]:
-    """Dates in a unit's own text, or in the sentence around it where it has none; clock times are not dates."""
-    article = match.unit.article
-    inside = find_dates(
-        article.text[match.unit.span.start : match.unit.span.end], text_anchor(article.text, article.published)
-    )
-    told = [
-        m
-        for m in inside
-        if not in_dateline(article.text, Span(m.span.start + match.unit.span.start, m.span.end + match.unit.span.start))
-    ]
-    return tuple(m for m in told if m.date.month is not None) or tuple(told)
-
-
-def with_dates(question: Question, selection: Selection) -> Selection:
-    """For a question of time that no bearing unit dates: the dated units beside them join in."""
-    if question.kind is not QuestionKind.WHEN or any(dates_of(match) for match in selection.bearing[:6]):
-        return selection
-    homes = {match.unit.article.id for match in selection.bearing[:3]}
-    dated_ones = tuple(m for m in selection.nearby if m.unit.article.id in homes and m.core >= 0.6 and dates_of(m))
-    return replace(selection, bearing=(*selection.bearing, *dated_ones[:3])) if dated_ones else selection
-
-
-def date_conflict(question: Question, matches: Sequence[Match], canonical: Canonical) -> Conflict | None:
-    """Dates for one event that cannot both be right."""
-    sides: dict[str, tuple[PartialDate, str, list[Report]]] = {}
-    for match in matches:
-        mentions = [m for m in dates_of(match) if m.date.day is not None]
-        if mentions:
-            mention = mentions[0]
-            text = match.unit.article.text[
-                match.unit.span.start + mention.span.start : match.unit.span.start + mention.span.end
-            ]
-            key = str(mention.date)
-            sides.setdefault(key, (mention.date, text, []))[2].append(report_of(match, canonical))
-    values = list(sides.values())
-    roots = {fold(report.root) for _, _, reports in values for report in reports}
-    if len(values) < 2 or len(roots) < 2:
-        return None
-    clashing = [
-        side
-        for side in values
-        if any(
-            not side[0].agrees(other[0]) and {fold(r.root) for r in side[2]} != {fold(r.root) for r in other[2]}
-            for other in values
-        )
-    ]
-    if len(clashing) < 2:
-        return None
-    return Conflict(ConflictKind.DATES, "", tuple(ConflictSide(text, tuple(reports)) for _, text, reports in clashing))
-
-
 def account_conflict(question: Question, selection: Selection, canonical: Canonical) -> Conflict | None:
     """Accounts that contradict each other: parties that answer the question differently, of whom one denies the other's."""
     if question.kind in {QuestionKind.HOW_MANY, QuestionKind.WHEN}:
@@ -318,7 +265,8 @@ def conflicts_of(
         conflict = figure_conflict(numbers, question)
         found += [conflict] if conflict else []
     if question.kind is QuestionKind.WHEN:
-        conflict = date_conflict(question, selection.bearing, canonical)
+        told = [moment.match for moment in selection.moments]
+        conflict = date_conflict(question, told, canonical)
         found += [conflict] if conflict else []
     accounts = account_conflict(question, selection, canonical)
     return tuple([*found, accounts] if accounts else found), numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.claims import Match, same_party
+from assistant.claims import Match, Moment, same_party
 from assistant.denials import DENIAL, sorted_denials
 from assistant.matcher import Matcher
 from assistant.opposition import flatly_opposes, gives_own_number, negated, opposes
@@ -69,6 +69,8 @@ class Selection:
     """0 to 1: the best match of the term of the question that has the worst."""
     closeness: float
     """Cosine of the question's topic and the unit nearest to it."""
+    moments: tuple[Moment, ...] = ()
+    """For a question of time: the statements that give one, best first."""
 
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:

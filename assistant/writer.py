@@ -10,7 +10,8 @@ from assistant.answer import Answer, Sentence
 from assistant.assessment import Assessment, Report
 from assistant.citations import Citation, cite
 from assistant.claims import Match
-from assistant.conflicts import Figure, dates_of
+from assistant.conflicts import Figure
+from assistant.moments import shown
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection
@@ -401,19 +402,12 @@ def _lead_how_many(findings: Findings, citations: Citations) -> list[Sentence]:
 
 def _lead_when(findings: Findings, citations: Citations) -> list[Sentence]:
     lines = []
-    for match in findings.selection.bearing:
-        report = findings.report_of(match)
+    for moment in findings.selection.moments:
+        report = findings.report_of(moment.match)
         text = attributed(report)
-        mentions = dates_of(match)
-        clock = re.search(r"\b\d{1,2}[.:]\d\d\b", match.unit.own_text)
-        if not mentions and not clock:
-            continue
-        exact = [m for m in mentions if m.date.day is not None] or list(mentions)
+        exact = [m for m in moment.mentions if m.date.day is not None] or list(moment.mentions)
         if exact:
-            words = match.unit.article.text[
-                match.unit.span.start + exact[0].span.start : match.unit.span.start + exact[0].span.end
-            ]
-            text = text.rstrip(".") + f"; “{tidy(words)}” is {day_text(exact[0].date)}."
+            text = text.rstrip(".") + f"; “{shown(moment.match, exact[0])}” is {day_text(exact[0].date)}."
         lines.append(Sentence(text, (citations.of(report),)))
     return lines[:4] or _lead_other(findings, citations)
 

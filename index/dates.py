@@ -185,6 +185,11 @@ class DateMention:
     """True where the words alone do not tell the day ("on Tuesday")."""
 
 
+FEASTS = {
+    "Christmas Eve": (12, 24), "Christmas Day": (12, 25), "Christmas": (12, 25), "Boxing Day": (12, 26), "New Year's Eve": (12, 31),
+    "New Year's Day": (1, 1), "New Year": (1, 1), "Halloween": (10, 31), "May Day": (5, 1), "Valentine's Day": (2, 14),
+}  # fmt: skip
+"""Days of the year that news calls by name: month and day."""
 _WEEKDAY = "(?P<weekday>" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)[:7]) + ")"
 _ABSOLUTE = re.compile(
     rf"\b(?:(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?(?!\d)"
@@ -203,7 +208,10 @@ _RELATIVE = re.compile(
     r"|\b(?:(?:in|since|until|by|during|through|from|end of|start of|beginning of|middle of)\s+(?P<which>early\s+|mid-|late\s+)?|(?:early|late|mid)[\s-])"
     + "(?P<bare>"
     + "|".join(m for m in MONTHS if len(m) > 3 or m == "may")
-    + r")\b(?!\s+\d)(?P<whose>\s+(?:of\s+)?(?:last|this|next)\s+year)?",
+    + r")\b(?!\s+\d)(?P<whose>\s+(?:of\s+)?(?:last|this|next)\s+year)?"
+    + r"|\b(?:by|before|at|on|until|till|since|over|after|for)\s+(?P<feast>"
+    + "|".join(sorted((re.escape(name).replace("'", "[’']") for name in FEASTS), key=len, reverse=True))
+    + r")\b",
     re.IGNORECASE,
 )
 _SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
@@ -292,6 +300,9 @@ def _relative(match: re.Match[str], anchor: PartialDate, before: list[DateMentio
         return PartialDate.of(base + timedelta(days=-2 if "before" in match["far"].lower() else 2))
     if match["span"]:
         return _stretch(base, match["way"].lower().split()[-1], match["stretch"].lower())
+    if match["feast"]:
+        month, day = FEASTS[next(n for n in FEASTS if n.lower() == match["feast"].lower().replace("’", "'"))]
+        return _with_year(month, day, anchor)
     if match["word"]:
         word = match["word"].lower()
         if word.startswith("the "):
