@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conflicts import counted_noun
+from assistant.counts import counted_noun
 from assistant.question import Question, QuestionKind
 from assistant.selection import SUPPORT, Selection
 from assistant.speakers import spoken_by

@@ -152,7 +152,7 @@ def assess(
         Denial(report_of(match, canonical), True, denied_words(match)) for match in _one_a_party(selection.denying)
     ] + [Denial(report_of(match, canonical), False, denied_words(match)) for match in _one_a_party(selection.related)]
     retractions = tuple(dict.fromkeys(report_of(match, canonical) for match in selection.retracting))
-    conflicts, figures = conflicts_of(question, selection, canonical, words)
+    conflicts, figures = conflicts_of(question, selection, matches, canonical, words)
     if question.kind is QuestionKind.HOW_MANY and not figures and not denials:
         return None
     assessment = Assessment(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
 from assistant.claims import Match, Moment
 from assistant.question import Question, QuestionKind
-from assistant.selection import Selection, in_time
+from assistant.selection import Selection, on_subject
 from assistant.terms import tidy
 from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor
 from index.names import fold
@@ -71,7 +71,7 @@ def dates_of(match: Match) -> tuple[DateMention, ...]:
 
 def moments(question: Question, matches: Sequence[Match]) -> tuple[Moment, ...]:
     """The dated statements among some matches that speak of what is asked, best first."""
-    fitting = [m for m in matches if m.at_home >= 0.6 and in_time(question, m.unit.article)]
+    fitting = on_subject(question, matches)
     carried = in_context(fitting)
     asks_clock = bool(_ASKS_CLOCK.search(question.text))
     found = []

@@ -75,9 +75,7 @@ class Selection:
 
 def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Selection:
     """Sorts matches by what they do to the claim."""
-    fitting = _of_year(
-        question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)]
-    )
+    fitting = in_question(question, matches)
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports = [m for m in reports if m.unit.statement.source_span is not None or not unverified(m.unit.own_text)]
     reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and gives_own_number(question, m)]
@@ -133,6 +131,24 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         min(asked),
         closeness,
     )
+
+
+def in_question(question: Question, matches: Sequence[Match]) -> list[Match]:
+    """The matches whose time can be the question's."""
+    return _of_year(
+        question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)]
+    )
+
+
+HOMES = 12
+"""Best matches whose articles tell of the matter, whether or not they name all that the question names."""
+
+
+def on_subject(question: Question, matches: Sequence[Match]) -> list[Match]:
+    """The matches in articles on what is asked, of its time, in the order given (best first)."""
+    fitting = in_question(question, matches)
+    homes = {match.unit.article.id for match in fitting[:HOMES]}
+    return [match for match in fitting if match.at_home >= 0.6 or match.unit.article.id in homes]
 
 
 def beside(match: Match, best: Sequence[Match]) -> bool:

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Sentence
 from assistant.assessment import Assessment, Report
 from assistant.citations import Citation, cite
 from assistant.claims import Match
-from assistant.conflicts import Figure
+from assistant.counts import Figure
 from assistant.moments import shown
 from assistant.notes import carrier, day_text, listed, no_evidence, notes_of, speaker
 from assistant.question import Question, QuestionKind

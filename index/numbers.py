@@ -22,7 +22,7 @@ _DIGITS = (
 )
 """Thousands by commas, by blanks, by full stops where there are two; a decimal comma before a percentage or a large unit."""
 _SCALE = (
-    rf"(?:\s?(?:bn|m|k)\b|(?:\s+(?:hundred|thousand|million|billion|trillion|dozen)\b)+(?:\s+and\s+(?:{_SMALL})\b)?)?"
+    rf"(?:\s?(?:bn|m|k)\b|(?:\s+(?:hundred|thousand|million|billion|trillion|dozen)s?\b)+(?:\s+and\s+(?:{_SMALL})\b)?)?"
 )
 _UNIT = r"(?:pc|km|kg|cm|mm|ft|mph|kph|kmh|kw|mw|gw|mwh|gwh|ha|hrs?)\b"
 _NUMBER = re.compile(
@@ -44,7 +44,7 @@ _METRES = re.compile(
     r"\s+(?:races?|sprint|final|hurdles|dash|relay|butterfly|freestyle|deep|long|high|wide|tall|away|from|below|above|down|up)\b"
 )
 _LOWER = re.compile(
-    r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|above|exceeding|minimum of)\s+(?:\w+\s+)?$",
+    r"(?<!no )(?<!not )(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|above|exceeding|minimum of)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _UPPER = re.compile(

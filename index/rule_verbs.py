@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.cues import INVERTING, STRONG, denies
+from index.cues import INVERTING, LEMMAS, STRONG, denies
 from index.rule_cues import Cue, wide_cue
 from index.rule_phrases import (
     LEADING,
@@ -73,6 +73,8 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
         content.append(content_before)
     if after is not None and (len(content) == 0 or opens_quote(text, after)):
         content.append(after)
+    elif content:
+        content += _goes_on(text, cue.span.end, sentence.end)
     if not content:
         split = last_pieces(text, sentence, wide)
         if split is not None:
@@ -93,15 +95,29 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     return Attribution((source,), (wide,), tuple(content))
 
 
+_SECOND_HALF = re.compile(r"(?:\s+on \w+day)?,\s+(?=(?:and|but|or)\s)")
+
+
+def _goes_on(text: str, start: int, end: int) -> list[Span]:
+    """What follows an attribution set between two halves of a sentence: "Nine are ill, he said, and two have died"."""
+    match = _SECOND_HALF.match(text, start, end)
+    if not match or '"' in text[match.end() : end] or "“" in text[match.end() : end]:
+        return []
+    half = content_from(text, match.end(), end)
+    words = half.of(text).split(" ", 1)
+    if len(words) < 2 or not has_verb(words[1]) or any(word in LEMMAS for word in words[1].lower().split()):
+        return []
+    return [half]
+
+
 def _put(text: str, sentence: Span, cue: Cue, subject: tuple[Span, ...]) -> Attribution | None:
     """As in: She put the number of missing at 34."""
     rest = text[cue.span.end : sentence.end]
+    inside = r"(?:[^.;“”\"]|\.(?=\d))"
     match = re.match(
-        r"\s+(?P<content>at\s+[^.;“”\"]{1,30}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b[^.;“”\"]*\w)",
+        rf"\s+(?P<content>at\s+{inside}{{1,30}}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b{inside}*\w)",
         rest,
-    ) or re.match(
-        r"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b[^.;“”\"]{0,80}?\bat\s+[^.;“”\"]*\w)", rest
-    )
+    ) or re.match(rf"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b{inside}{{0,80}}?\bat\s+{inside}*\w)", rest)
     if not match or not re.search(r"\bat\s+(?:[\w$€£.,\-]+\s+)?", match["content"]):
         return None
     content = Span(cue.span.end + match.start("content"), cue.span.end + match.end("content"))
@@ -162,7 +178,7 @@ def _inverted(text: str, sentence: Span, cue: Cue, quotes: list[Span]) -> Attrib
         if ended:
             content = [trimmed(text, quote_content_start(text, sentence.start, ended), ended[-1].end)]
     following = [quote for quote in quotes if quote.start >= source.end]
-    content += following
+    content += following or ([] if by_quote else _goes_on(text, source.end, sentence.end))
     if len(content[0]) < 3:
         return None
     return Attribution((source,), (cue.span,), tuple(content))
