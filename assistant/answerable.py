@@ -6,7 +6,7 @@ import re
 
 from assistant.counts import counted_noun
 from assistant.question import Question, QuestionKind
-from assistant.selection import SUPPORT, Selection
+from assistant.selection import BEARING, SUPPORT, Selection
 from assistant.speakers import spoken_by
 from index.names import find_names, kind_of
 from index.statements import SourceKind
@@ -40,8 +40,8 @@ def answers(question: Question, selection: Selection) -> bool:
         spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)
     ):
         return True
-    if question.kind is QuestionKind.HOW_MANY and counted_noun(question.text) and selection.support >= SUPPORT:
-        return bool(selection.bearing or selection.counted)
+    if question.kind is QuestionKind.HOW_MANY and selection.support >= SUPPORT and selection.counted:
+        return selection.counted[0].score >= BEARING or bool(selection.bearing and counted_noun(question.text))
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:
         return False
     if selection.moments:

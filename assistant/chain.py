@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -12,6 +12,7 @@ from assistant.answerable import answers
 from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
 from assistant.claims import Claim, Match, Unit, units_of
 from assistant.conflicts import conflicts_of
+from assistant.counts import counts
 from assistant.denials import denied_words
 from assistant.evidence import Evidence
 from assistant.matcher import Matcher
@@ -137,6 +138,9 @@ def assess(
     statements = [statement for id in articles for statement in corpus.statements(id)]
     canonical = canonical_names(list(articles.values()), statements, corpus.rulings())
     selection = with_moments(question, selection, matches)
+    asks_number = question.kind is QuestionKind.HOW_MANY
+    figures = counts(question, matches, canonical, words) if asks_number else ()
+    selection = replace(selection, counted=tuple(figure.match for figure in figures))
     if not answers(question, selection):
         contrary = unmet_premise(question, selection)
         if contrary is None:
@@ -152,8 +156,8 @@ def assess(
         Denial(report_of(match, canonical), True, denied_words(match)) for match in _one_a_party(selection.denying)
     ] + [Denial(report_of(match, canonical), False, denied_words(match)) for match in _one_a_party(selection.related)]
     retractions = tuple(dict.fromkeys(report_of(match, canonical) for match in selection.retracting))
-    conflicts, figures = conflicts_of(question, selection, matches, canonical, words)
-    if question.kind is QuestionKind.HOW_MANY and not figures and not denials:
+    conflicts = conflicts_of(question, selection, figures, canonical)
+    if asks_number and not figures and not denials:
         return None
     assessment = Assessment(
         claim=Claim(

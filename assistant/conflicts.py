@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
-from assistant.claims import Match
-from assistant.counts import Figure, counted_noun, counts
-from assistant.matching import Words
+from assistant.counts import Figure, counted_noun
 from assistant.moments import date_conflict
 from assistant.question import Question, QuestionKind
 from assistant.selection import Selection
@@ -91,18 +89,16 @@ def _content(report: Report) -> str:
 
 
 def conflicts_of(
-    question: Question, selection: Selection, matches: Sequence[Match], canonical: Canonical, words: Words
-) -> tuple[tuple[Conflict, ...], tuple[Figure, ...]]:
-    """The disagreements that bear on a question, and the figures that answer it."""
+    question: Question, selection: Selection, figures: Sequence[Figure], canonical: Canonical
+) -> tuple[Conflict, ...]:
+    """The disagreements that bear on a question, whose `figures` are those that answer it."""
     found: list[Conflict] = []
-    numbers: tuple[Figure, ...] = ()
     if question.kind is QuestionKind.HOW_MANY:
-        numbers = counts(question, matches, canonical, words)
-        conflict = figure_conflict(numbers, question)
+        conflict = figure_conflict(figures, question)
         found += [conflict] if conflict else []
     if question.kind is QuestionKind.WHEN:
         told = [moment.match for moment in selection.moments]
         conflict = date_conflict(question, told, canonical)
         found += [conflict] if conflict else []
     accounts = account_conflict(question, selection, canonical)
-    return tuple([*found, accounts] if accounts else found), numbers
+    return tuple([*found, accounts] if accounts else found)

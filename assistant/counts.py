@@ -39,7 +39,7 @@ PEOPLE = frozenset(
 )
 """Nouns that count persons: in one story they stand for each other."""
 _MONEY = re.compile(
-    r"\b(?:price|cost|sum|pay|paid|worth|amount|fee|bid|fine|bonus|cash|money|value|dollars?|euros?|pounds?|crowns?|budget|spend|put in|salary|wage)\b",
+    r"\b(?:price|cost|sum|pay|paid|worth|amount|fee|bid|fine|bonus|cash|money|value|dollars?|euros?|pounds?|crowns?|budget|spen[dt]|put into?|invest\w*|earn\w*|charged?|fetch\w*|salary|wages?|aid|grants?|subsid\w+|debts?|loans?|profits?|losses|takings|revenues?|sales)\b",
     re.IGNORECASE,
 )
 _CURRENCY = frozenset(
@@ -92,6 +92,8 @@ class Wanted:
     """What is counted, in folded words; empty where the question does not say."""
     fate: frozenset[str]
     """Words for what befell those counted, one of which the sentence needs; empty for none."""
+    money: bool = False
+    """True where money is named, so that a percentage is no answer."""
 
 
 def wanted(question: str) -> Wanted:
@@ -111,7 +113,7 @@ def wanted(question: str) -> Wanted:
         kind = Asked.MONEY
     elif re.search(r"\btoll\b|\bdead\b|\bkilled\b", question, re.IGNORECASE):
         kind, noun = Asked.COUNT, ("dead",)
-    return Wanted(kind, noun, fate)
+    return Wanted(kind, noun, fate, bool(_MONEY.search(question)))
 
 
 def counts(question: Question, matches: Sequence[Match], canonical: Canonical, words: Words) -> tuple[Figure, ...]:
@@ -142,7 +144,7 @@ def _of_day(question: Question, match: Match) -> bool:
 def _near_in_size(figure: Figure, others: Sequence[Figure]) -> bool:
     """True for a sum or share between two thirds and one and a half of another: a rival figure for one thing."""
     return any(
-        other.number.noun[:1] == figure.number.noun[:1]
+        (not other.number.noun or not figure.number.noun or other.number.noun[:1] == figure.number.noun[:1])
         and min(figure.number.value, other.number.value) >= max(figure.number.value, other.number.value) / 1.5
         for other in others
     )
@@ -178,12 +180,29 @@ def figures(question: Question, matches: Sequence[Match], canonical: Canonical, 
     words.load([*(word for _, numbers in read for number in numbers for word in number.noun), *asked.noun])
     found = []
     for match, numbers in read:
-        if asked.fate and not asked.fate & set(words_of(match.unit.own_text)):
-            continue
         for number in numbers:
+            if asked.fate and not _of_fate(asked.fate, number, match.unit.own_text):
+                continue
             if not number.ordinal and _fits(asked, number, match.unit.own_text, words):
                 found.append(Figure(number, match, report_of(match, canonical)))
     return tuple(found)
+
+
+def _of_fate(fate: frozenset[str], number: Number, text: str) -> bool:
+    """True where a sentence has the fate in the number's own clause, or counts no other persons there."""
+    if fate & set(words_of(_clause(text, number))):
+        return True
+    return bool(fate & set(words_of(text))) and not set(number.noun[:2]) & PEOPLE
+
+
+_CLAUSE = re.compile(r"[,;:–—]\s|\b(?:where|while|whereas|though|although|but)\b")
+
+
+def _clause(text: str, number: Number) -> str:
+    """The clause of a text that a number stands in."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= number.span.start)
+    return text[start : min(cut for cut in cuts if cut >= number.span.end)]
 
 
 def _numbers(text: str) -> list[Number]:
@@ -252,7 +271,8 @@ def _fits(asked: Wanted, number: Number, text: str, words: Words) -> bool:
         case Asked.MONEY:
             large = bool(re.search(r"(?:million|billion|thousand|\dm|bn|k)s?$", number.text, re.IGNORECASE))
             bare = number.value >= 1000 and (not number.noun or number.noun[0] in {"each", "altogether", "overall"})
-            return money or bare or (large and not _counts_things(number)) or "percent" in number.noun
+            share = "percent" in number.noun and not asked.money
+            return money or bare or (large and not _counts_things(number)) or share
         case Asked.OTHER:
             return not money
         case Asked.COUNT:

@@ -29,7 +29,7 @@ AMONG = 0.72
 """Share of the best dated sentence's score that another needs."""
 LEAST = 0.3
 """Least score of a dated sentence that may answer."""
-SHARE = 0.4
+SHARE = 0.35
 """Share of the best sentence's score, dated or not, that the best dated one needs."""
 DEFIED = 0.9
 """Probability of contradiction from which a sentence denies what a question takes for granted."""

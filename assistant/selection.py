@@ -59,8 +59,6 @@ class Selection:
     """Units that withdraw or correct a report of it, best first."""
     nearby: tuple[Match, ...]
     """Units beside the best ones, by the same party, and others that may hold a figure of the same thing."""
-    counted: tuple[Match, ...]
-    """For a question of number: every unit with a number in an article on the subject, best first."""
     declining: tuple[Match, ...]
     """Units in which a party would not answer, best first."""
     support: float
@@ -69,6 +67,8 @@ class Selection:
     """0 to 1: the best match of the term of the question that has the worst."""
     closeness: float
     """Cosine of the question's topic and the unit nearest to it."""
+    counted: tuple[Match, ...] = ()
+    """For a question of number: the units that give one for what is asked, best first."""
     moments: tuple[Moment, ...] = ()
     """For a question of time: the statements that give one, best first."""
 
@@ -113,11 +113,6 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
     )
     asked = support(question, [*fitting[:12], *bearing[:8], *denying[:4], *retracting[:3]])
-    counted: tuple[Match, ...] = ()
-    if question.kind is QuestionKind.HOW_MANY:
-        counted = tuple(
-            m for m in reports if m.at_home >= 0.75 and m.score >= 0.25 * top and number_values(m.unit.own_text)
-        )
     closeness = max((m.cosine for m in fitting), default=0.0)
     return Selection(
         bearing,
@@ -125,7 +120,6 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         related,
         retracting,
         nearby,
-        counted,
         declining,
         sum(asked) / len(asked),
         min(asked),

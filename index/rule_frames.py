@@ -6,7 +6,7 @@ import re
 
 from index.cues import declines
 from index.nouns import ORGANISATION_NOUNS, PERSON_NOUNS
-from index.rule_phrases import END_PUNCTUATION, cut_clause, has_verb, skip_back, without_adverbs
+from index.rule_phrases import END_PUNCTUATION, cut_clause, has_verb, is_noun_phrase, skip_back, without_adverbs
 from index.rule_sides import content_from
 from index.spans import Span, trimmed
 from index.tagger import Attribution
@@ -43,6 +43,26 @@ def by_publishing(text: str, sentence: Span) -> list[Attribution]:
     return (
         [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))] if len(content) > 2 else []
     )
+
+
+_GIVING = re.compile(
+    r"(?P<source>[^;:“”\"]{2,100}?),?\s+(?:has |had |have |also |later )?(?P<cue>gives?|gave)\s+"
+    r"(?P<content>(?:the|its|their|his|her|a)\s+(?:(?!an?\b|the\b)[\w’'-]+\s+){0,3}?(?:number|figure|sum|total|toll|count|tally|price|cost|fee|value|amount|share|"
+    r"rate|size|weight|length|age|day|date|time|hour|moment|place|name|names|cause|reason|strength|speed|distance|turnout|result)s?\b"
+    r"[^.;“”\"]{0,60}?\sas\s(?:[^.;“”\"]|\.(?=\d))+)"
+)
+
+
+def by_giving(text: str, sentence: Span) -> list[Attribution]:
+    """As in "She gave the number of missing as 34", "the court gives the day as 4 May"."""
+    match = _GIVING.match(text, sentence.start, sentence.end)
+    if not match:
+        return []
+    source = without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
+    content = content_from(text, match.start("content"), match.end("content"))
+    if not is_noun_phrase(text, source) or len(content) < 3:
+        return []
+    return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))]
 
 
 _ACCORDING = re.compile(

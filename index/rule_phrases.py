@@ -39,9 +39,20 @@ PREPOSITION = re.compile(
 _WEAK_LEADS = frozenset("on in at by from for with without of over under about against to".split())
 
 
+_DATED = re.compile(
+    r"(?:on|by|in|at|since|until|late|early)\s+(?:\w+day|noon|midnight|night|\d{4}|(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)(?:\s+\d{4})?)\s+(?:(?:night|morning|evening|afternoon)\s+)?(?=(?:an?|the|his|her|its|their|he|she|it|they|[A-Z])\b)",
+    re.IGNORECASE,
+)
+"""A time before a subject, without a comma."""
+
+
 def leads(words: str) -> bool:
     """True for what may stand before a subject: "On Friday", "Asked about the fire", but not "At least nine people died"."""
     match = LEADING.match(words)
+    dated = _DATED.match(words)
+    if dated and has_verb(words[dated.end() :]):
+        return False  # "Since 2011 the state has paid"
     return bool(match) and (match.group().lower() not in _WEAK_LEADS or not has_verb(words))  # type: ignore[union-attr]
 
 
@@ -150,12 +161,7 @@ def without_adverbs(text: str, source: Span) -> Span:
     )
     if leading:
         return Span(source.start + leading.end(), source.end)
-    dated = re.match(
-        r"(?:on|by|in|at|since|until|late|early)\s+(?:\w+day|noon|midnight|night|\d{4}|(?:January|February|March|April|May|June|July|August|September|October|"
-        r"November|December)(?:\s+\d{4})?)\s+(?:(?:night|morning|evening|afternoon)\s+)?(?=(?:an?|the|his|her|its|their|he|she|it|they|[A-Z])\b)",
-        words,
-        re.IGNORECASE,
-    )
+    dated = _DATED.match(words)
     if dated:
         return Span(source.start + dated.end(), source.end)
     late = re.match(r"(?:\w+ ){0,2}(?:after|before|when|since)\s+(?=(?:an?|the|his|her|its|their|[A-Z])\b)", words)

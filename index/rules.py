@@ -7,7 +7,7 @@ import re
 from index.plain import plain, without_stops
 from index.rule_asides import by_first_report, by_middle, by_quoted_as, split_aside, with_main_content
 from index.rule_cues import Cue, find_cues
-from index.rule_frames import DATELINE, by_according, by_declining, by_headline, by_publishing
+from index.rule_frames import DATELINE, by_according, by_declining, by_giving, by_headline, by_publishing
 from index.rule_verbs import attribute
 from index.spans import Span, paragraphs, sentences
 from index.tagger import Attribution
@@ -72,6 +72,7 @@ def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attributi
         by_quoted_as(text, sentence)
         or by_according(text, sentence, inside)
         or by_publishing(text, sentence)
+        or by_giving(text, sentence)
         or by_first_report(text, sentence)
         or by_middle(text, sentence)
     )
