@@ -48,7 +48,7 @@ def pointing_back(article: Article, found: list[Statement], all_sentences: Seque
         about: tuple[Span, ...] = ()
         vague = _ANAPHORIC.match(content) and not re.search(r"\s[A-Z]\w+", content)
         if item.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CONFIRMS} and (
-            vague or _short_negation(content) or item.source_span is None
+            vague or _short_negation(content) or item.source_span is None or _corrects_itself(article, item)
         ):
             about = _antecedent(article, item, result, all_sentences)
         elif item.stance is Stance.DENIES and negates(content):
@@ -57,6 +57,12 @@ def pointing_back(article: Article, found: list[Statement], all_sentences: Seque
         item = replace(item, about_spans=about) if about else item
         result.append(_denying_on(article, item, result))
     return result
+
+
+def _corrects_itself(article: Article, item: Statement) -> bool:
+    """ "It corrected itself the next day" does not say what was wrong."""
+    cue = item.cue_span.of(article.text) if item.cue_span is not None else ""
+    return bool(re.search(r"sel(?:f|ves)$|\ba (?:correction|retraction|clarification|apology)$", cue, re.IGNORECASE))
 
 
 def _denying_on(article: Article, item: Statement, before: list[Statement]) -> Statement:

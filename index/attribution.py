@@ -13,7 +13,7 @@ from dataclasses import replace
 from index.anaphora import denials_within, hedged_after, pointing_back
 from index.article import Article
 from index.chains import State, cited_after, find_chain, named_later, nested_chains
-from index.cues import denies, hedges, negates, retracts, stance_of
+from index.cues import denies, hedges, negates, owns_error, retracts, stance_of, withdraws
 from index.dates import DateMention, find_dates, in_dateline, text_anchor
 from index.own_voice import CORRECTION, FROM_US, SIGHT, in_title_of, own_voice, says_untrue, sentence_at, source_is_self
 from index.sources import Resolver
@@ -87,6 +87,9 @@ def _statements_of(
     if stance is Stance.ASSERTS and negates(content) and (re.search(r"[“\"]", content) or len(content.split()) <= 20):
         stance = Stance.DENIES
     if stance is Stance.ASSERTS and _CORRECTS.search(cue) and retracts(f"{cue} {content}"):
+        stance = Stance.RETRACTS
+    withdrawn = cue_span is not None and withdraws(text[cue_span.start : cue_span.end + 12])
+    if withdrawn or (stance in {Stance.ASSERTS, Stance.DENIES} and owns_error(f"{sentence.of(text)} {content}")):
         stance = Stance.RETRACTS
     if stance is Stance.ASSERTS and re.fullmatch(r"\W*no comment\W*", content, re.IGNORECASE):
         stance = Stance.DECLINES

@@ -113,6 +113,23 @@ _NEGATING_QUOTE = re.compile(
     r"nothing of the (?:kind|sort))\b",
     re.IGNORECASE,
 )
+WITHDRAWALS = (
+    r"(?:took|takes?|taken|taking) back(?! (?:control|power|land|territor|the (?:town|city|village|ball)))|(?:no longer|does not|did not|do not) (?:stands?|stood) by|"
+    r"no longer (?:maintains?|holds|claims?|insists?)|walk(?:s|ed) back|backtrack(?:s|ed) on|back(?:s|ed) away from|went back on|"
+    r"(?:deleted|removed|taken down|took down|pulled)(?= (?:the|its|their|his|her|that) (?:article|report|story|post|item|tweet|statement|claim))|"
+    r"correct(?:s|ed) (?:itself|himself|herself|themselves)|"
+    r"(?:ran|runs|issued|published|printed|posted) an? (?:correction|retraction|clarification|apology)"
+)
+"""Phrases by which a party withdraws what it said, as a pattern."""
+_WITHDRAWING = re.compile(WITHDRAWALS, re.IGNORECASE)
+_OWN_ERROR = re.compile(
+    r"\b(?:should(?: not|n[’']t| never) have (?:said|reported|published|written|announced|claimed|been (?:said|reported|published|given|made))|"
+    r"(?:should|ought to) have said so|ought not to have been|misspoken?|"
+    r"(?:the|our|its|their|his|her|that) (?:earlier|previous|first|original|old|initial) (?:figure|number|count|toll|report|statement|version|account|estimate|total|sum|date)s?\b"
+    r"[^.;]{0,60}\b(?:wrong(?:ly)?|mistaken|no longer valid|incorrect|in error|an error|a mistake|withdrawn|too (?:high|low))|"
+    r"not [^.;]{1,60}\bas (?:it|he|she|they|we|I) (?:had |have )?(?:first|earlier|previously|originally|initially|at first) (?:reported|said|announced|claimed|stated|thought|put it|told))\b",
+    re.IGNORECASE,
+)
 _RETRACTING = re.compile(
     r"\b(?:retract(?:s|ed|ing|ion)?|(?:withdr[ae]w(?:s|n|ing)?)\b(?![^.;]{0,25}\b(?:from|troops|forces|bid|offer|candida)\w*\b)|"
     r"(?:we|i) (?:were|was) wrong|recant(?:s|ed|ing)?|"
@@ -190,6 +207,16 @@ def negates(quote: str) -> bool:
 def retracts(text: str) -> bool:
     """True where the words withdraw or correct an earlier report."""
     return bool(_RETRACTING.search(text))
+
+
+def withdraws(words: str) -> bool:
+    """True where a cue, with the word after it, is a phrase by which a party takes back what it said: "took back"."""
+    return bool(_WITHDRAWING.match(words))
+
+
+def owns_error(text: str) -> bool:
+    """True where words tell that what the speaker said before was wrong: "we should have said so"."""
+    return bool(_OWN_ERROR.search(text))
 
 
 def declines(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.cues import declines
+from index.cues import WITHDRAWALS, declines
 from index.nouns import ORGANISATION_NOUNS, PERSON_NOUNS
 from index.rule_phrases import END_PUNCTUATION, cut_clause, has_verb, is_noun_phrase, skip_back, without_adverbs
 from index.rule_sides import content_from
@@ -61,6 +61,27 @@ def by_giving(text: str, sentence: Span) -> list[Attribution]:
     source = without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
     content = content_from(text, match.start("content"), match.end("content"))
     if not is_noun_phrase(text, source) or len(content) < 3:
+        return []
+    return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))]
+
+
+_WITHDRAWING = re.compile(
+    r"(?P<source>[^;:“”\"]{1,110}?),?\s+(?:(?:on \w+day|later|then|now|also|has|have|had|therefore|today|yesterday)\s+)*"
+    rf"(?P<cue>{WITHDRAWALS})(?P<rest>[^“”\"]*)",
+    re.IGNORECASE,
+)
+
+
+def by_withdrawing(text: str, sentence: Span) -> list[Attribution]:
+    """As in "The ministry took back its figure", "It corrected itself the next day", "The paper ran a correction"."""
+    match = _WITHDRAWING.match(text, sentence.start, sentence.end)
+    if not match:
+        return []
+    source = without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
+    content = content_from(text, match.start("rest"), match.end("rest"))
+    if len(content.of(text).split()) < 2:
+        content = trimmed(text, sentence.start, sentence.end)
+    if not is_noun_phrase(text, source):
         return []
     return [Attribution((source,), (Span(match.start("cue"), match.end("cue")),), (content,))]
 

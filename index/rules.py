@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
+from index.cues import withdraws
 from index.plain import plain, without_stops
 from index.rule_asides import by_first_report, by_middle, by_quoted_as, split_aside, with_main_content
 from index.rule_cues import Cue, find_cues
-from index.rule_frames import DATELINE, by_according, by_declining, by_giving, by_headline, by_publishing
+from index.rule_frames import (
+    DATELINE,
+    by_according,
+    by_declining,
+    by_giving,
+    by_headline,
+    by_publishing,
+    by_withdrawing,
+)
 from index.rule_verbs import attribute
 from index.spans import Span, paragraphs, sentences
 from index.tagger import Attribution
@@ -73,10 +82,12 @@ def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attributi
         or by_according(text, sentence, inside)
         or by_publishing(text, sentence)
         or by_giving(text, sentence)
+        or by_withdrawing(text, sentence)
         or by_first_report(text, sentence)
         or by_middle(text, sentence)
     )
     taken = [span for item in found for span in (*item.cue, *item.source)]
+    taken += [span for item in found if withdraws(item.cue[0].of(text)) for span in item.content]
     subject: tuple[Span, ...] = found[0].source if found else ()
     for cue in find_cues(text, sentence, inside):
         if any(cue.span.overlaps(span) for span in taken):
