@@ -87,6 +87,11 @@ class Question:
         return self.proposition or taken_for_granted(self.text)
 
     @property
+    def asks_standing(self) -> bool:
+        """True where it asks whether a report still stands: "does it stand by that", "what became of the paper"."""
+        return bool(_STANDING.search(self.text))
+
+    @property
     def claim_text(self) -> str:
         """What is compared with texts: the proposition without its clause of circumstance, else the topic without the
         words that frame it."""
@@ -109,6 +114,12 @@ class Question:
         return f"{self.text} (about: {self.context})" if self.context else self.text
 
 
+_STANDING = re.compile(
+    r"\bstill (?:hold|say|claim|maintain|stand|insist|believe|think|vouch|speak|say|valid|true)\w*|\bst(?:ands?|anding|ood) by\b|"
+    r"\bst(?:icks?|icking|uck) (?:to|with|by)\b|\bvouch\w*|\bwithdr[ae]w\w*|\bretract\w*|\bcorrect(?:ed|ions?)\b|\bt(?:akes?|aken|ook) [^?]{0,30}\bback\b|"
+    r"\b(?:became|become|happened) (?:of|to) (?:the|that|its|their|his|her) (?:[\w’'-]+ ){0,2}(?:report|paper|article|study|claim|story|statement|figure|attribution)",
+    re.IGNORECASE,
+)
 _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.TIMELINE, r"\btime ?line\b|\bchronolog|\bsequence of events|\blist (?:all )?(?:the )?(?:reports|claims|events)"),
     (QuestionKind.INDEPENDENT, r"\bindependent(?:ly)?\b(?! inquiry| commission| investigat)|\bhow many (?:different |separate |distinct )?(?:sources|witnesses|parties|outlets)\b"),

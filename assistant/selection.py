@@ -41,6 +41,8 @@ NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 RETRACTION = 0.33
 """Least score of a withdrawal; "that was wrong" is told in few words."""
+IN_ARTICLE = 0.5
+"""Share of the best score that an article needs whose withdrawal may be of the claim."""
 SUPPORT = 0.5
 """Share of the question's own terms, names aside, that the bearing units must have between them."""
 
@@ -103,11 +105,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
     denying, related = sorted_denials(question, denials, bearing, matcher)
-    near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
-    withdrawn = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
-    retracting = tuple(
-        m for m in fitting if m.unit.statement.stance is Stance.RETRACTS and m.score >= withdrawn and m.at_home >= 0.6
-    )
+    retracting = _retracting(question, fitting)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
         m for m in reports if m not in near and m.at_home >= 0.6 and (m.score >= 0.4 * top or beside(m, bearing[:3]))
@@ -132,6 +130,23 @@ def in_question(question: Question, matches: Sequence[Match]) -> list[Match]:
     return _of_year(
         question, [m for m in matches if in_time(question, m.unit.article) and not _of_other_year(question, m)]
     )
+
+
+def _retracting(question: Question, fitting: Sequence[Match]) -> tuple[Match, ...]:
+    """What withdraws a report of the claim: told in few words, so that little likeness is enough; where the question
+    asks whether a report stands, the likeness of its article counts."""
+    near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
+    least = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
+    withdrawals = [m for m in fitting if m.unit.statement.stance is Stance.RETRACTS]
+    found = [m for m in withdrawals if m.score >= least and m.at_home >= 0.6]
+    if found or not question.asks_standing:
+        return tuple(found)
+    best: dict[str, float] = {}
+    for match in fitting:
+        best[match.unit.article.id] = max(best.get(match.unit.article.id, 0.0), match.score)
+    top = max(best.values(), default=0.0)
+    near = [m for m in withdrawals if best[m.unit.article.id] >= max(RETRACTION, IN_ARTICLE * top)]
+    return tuple(near[:3])
 
 
 HOMES = 12
