@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.claims import Match, same_party
 from assistant.matcher import Matcher
 from assistant.matching import mentions
-from assistant.opposition import gives_own_number
+from assistant.opposition import OPPOSED_SCORE, SURELY_CONTRADICTED, gives_own_number
 from assistant.question import Question, QuestionKind
 from assistant.speakers import spoken_by
 from assistant.terms import content_words, number_values
@@ -63,6 +63,8 @@ def sorted_denials(
             continue
         if _rejects_a_reporter(match, bearing):
             least = min(least, RELATED)
+        if match.defied >= SURELY_CONTRADICTED and match.granted < 0.1:
+            least = min(least, OPPOSED_SCORE)
         if _of_another_report(match, bearing) and best < SAME_REPORT:
             least = 2.0
         if least < 2.0 and not asked and not _on_the_claim(match, question):

@@ -73,9 +73,13 @@ def opposes(question: Question, match: Match) -> bool:
 def flatly_opposes(question: Question, match: Match) -> bool:
     """True for a negated statement by somebody on the claim's subject that says nothing for it: "Not one false ballot went
     into a box" shares few words with "there was cheating"."""
-    if question.kind not in _CONTESTABLE or match.unit.statement.source_span is None or not question.premise:
+    if question.kind not in _CONTESTABLE or not question.premise:
         return False
-    own = match.unit.own_text
+    if question.kind is QuestionKind.SAID and not question.proposition:
+        return False
+    own, article = match.unit.own_text, match.unit.article
+    if match.unit.statement.source_span is None and (article.publisher or match.defied < 0.5):
+        return False  # a notice without a publisher speaks for whoever gave it out
     if match.granted > OPPOSED_GRANTED or match.at_home < 0.6 or gives_own_number(question, match):
         return False
     if negated(own) == negated(question.premise):
@@ -92,6 +96,7 @@ _CONTESTABLE = frozenset(
         QuestionKind.DENIED,
         QuestionKind.CONFIRMED,
         QuestionKind.YES_NO,
+        QuestionKind.SAID,
     }
 )
 

@@ -17,7 +17,9 @@ LEANING = re.compile(
 
 _THAT = re.compile(
     r"\b(?:says?|said|claims?|claimed|report(?:s|ed)?|den(?:y|ies|ied)|rejected|stor(?:y|ies)|news|statements?|true|alleg\w+|tell|told|confirm\w*|disputed?|"
-    r"rumou?rs?|accusations?|allegations?|announced?|witness\w*|idea|publish\w*|mention\w*)\s+(?:\w+\s+){0,3}?that\s+(?P<p>.+?)(?:,? and (?:how|who|whose|has|is|does|do|when)\b.*)?$",
+    r"rumou?rs?|accusations?|allegations?|announced?|witness\w*|idea|publish\w*|mention\w*|contest\w*|doubt\w*|challeng\w+|question(?:s|ed)|accept\w*|maintain\w*|"
+    r"insist\w*|argu\w+|believ\w+|suggest\w*|deni\w+|evidence|proof|agree\w*|admit\w*|acknowledg\w+|conced\w+|reveal\w*|come out|came out|light|emerge\w*|fact|view|theory|suspicion|charge|"
+    r"sources?|warn\w*|notion|talk|speculation|sign|signs|word)\s+(?:\w+\s+){0,3}?that\s+(?P<p>.+?)(?:,? and (?:how|who|whose|has|is|does|do|when)\b.*)?$",
     re.IGNORECASE,
 )
 _SAYS = re.compile(

@@ -39,6 +39,8 @@ NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
 NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
+LIKELY_DEFIED = 0.15
+"""Probability of contradiction that a negated statement needs which otherwise seems to report the claim."""
 RETRACTION = 0.33
 """Least score of a withdrawal; "that was wrong" is told in few words."""
 IN_ARTICLE = 0.5
@@ -95,9 +97,10 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     ]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
+        near = [m for m in near if m.entailed >= m.contradicted or m.core >= CORE * core or opposes(question, m)]
     if question.kind is QuestionKind.SAID and question.speaker and not question.terms and not question.context:
         near = [m for m in reports if spoken_by(m, question.speaker)][:6]
-    opposed = [m for m in near if opposes(question, m)]
+    opposed = [m for m in near if opposes(question, m) or (m.defied >= LIKELY_DEFIED and flatly_opposes(question, m))]
     opposed += [m for m in reports if m not in near and flatly_opposes(question, m)]
     bearing = _of_one_event(question, [m for m in near if m not in opposed])
     bearing += _retold(bearing, reports, matcher)
