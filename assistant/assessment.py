@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -18,7 +18,7 @@ from index.article import Article
 from index.dates import PartialDate
 from index.names import fold, is_acronym, name_words
 from index.rulings import NONE, Rulings
-from index.statements import Source, SourceKind, Statement
+from index.statements import Source, SourceKind, Stance, Statement
 
 Canonical = Callable[[str], str]
 Copies = Callable[[str], tuple[str, ...]]
@@ -229,12 +229,24 @@ def report_of(match: Match, canonical: Canonical) -> Report:
 
 
 def reports_of(
-    matches: Sequence[Match], nearby: Sequence[Match], canonical: Canonical, copies: Copies
+    matches: Sequence[Match],
+    nearby: Sequence[Match],
+    canonical: Canonical,
+    copies: Copies,
+    ranked: Sequence[Match] = (),
 ) -> tuple[Report, ...]:
     """One report an article and root, in time order.
 
     An article's headline and its own voice are no further report where it attributes the claim elsewhere, save for what
-    its reporter saw. A copy's own voice counts for the text that it copies.
+    its reporter saw. A lead or a headline in the article's own voice stands on the source that the article names next
+    for it. A copy's own voice counts for the text that it copies.
+
+    Args:
+        matches: the units that bear the claim out, best first.
+        nearby: units near it, denials among them.
+        canonical: one name for each party.
+        copies: the ids of an article's copies.
+        ranked: every unit, best first, among which a lead's source is looked for.
     """
     best: dict[tuple[str, str], Report] = {}
     attributed = {m.unit.article.id for m in matches if m.unit.statement.source_span is not None}
@@ -247,13 +259,46 @@ def reports_of(
         headline = statement.in_title or (own_voice and statement.cue_span is not None)
         if headline and match.unit.article.id in elsewhere:
             continue
-        report = report_of(match, canonical)
+        report = _on_named_source(match, report_of(match, canonical), ranked, canonical)
         key = (report.article.id, report.root)
         if key not in best or _tells_more(report, best[key]):
             best[key] = report
     reports = _drop_repeated_unknown(list(best.values()))
     reports = _of_original(reports, copies)
     return tuple(sorted(reports, key=lambda report: _order(report, reports)))
+
+
+LEAD = 420
+"""Characters of an article, headline aside, in which its lead stands."""
+SOURCE_WITHIN = 750
+"""Characters after a lead within which the article names who says so."""
+LEAD_SOURCE = 0.5
+"""Share of the lead's score that what the source says needs."""
+
+LEAD_COSINE = 0.4
+"""Cosine of it and the question that it needs."""
+
+
+def _on_named_source(match: Match, report: Report, ranked: Sequence[Match], canonical: Canonical) -> Report:
+    """The report on the root of the source that the article names after its lead: "A laboratory has found it. ... , Parr of
+    the institute told the agency"."""
+    statement, article = match.unit.statement, match.unit.article
+    start = match.unit.span.start
+    if statement.source_span is not None or statement.own_sight or statement.stance is Stance.RETRACTS:
+        return report
+    if start > LEAD + (len(article.title) if article.text.lstrip().startswith(article.title[:60]) else 0):
+        return report
+    same = [other for other in ranked if other.unit.article.id == article.id]
+    if any(other.unit.statement.stance in {Stance.RETRACTS, Stance.DENIES} for other in same):
+        return report
+    later = [m for m in same if 0 < m.unit.span.start - start <= SOURCE_WITHIN and m.unit.statement.source_span]
+    named = min(later, key=lambda m: m.unit.span.start, default=None)
+    if named is None or named.score < LEAD_SOURCE * match.score or named.cosine < LEAD_COSINE:
+        return report
+    source = report_of(named, canonical)
+    if named.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS} and source.root and not source.anonymous:
+        return replace(report, root=source.root)
+    return report
 
 
 def _tells_more(report: Report, other: Report) -> bool:
@@ -281,8 +326,6 @@ def _drop_repeated_unknown(reports: list[Report]) -> list[Report]:
 
 def _of_original(reports: list[Report], copies: Copies) -> list[Report]:
     """A copy that tells the claim in its own voice stands on the root of the text that it copies."""
-    from dataclasses import replace
-
     result = []
     for report in reports:
         same_text = set(copies(report.article.id))

@@ -151,6 +151,7 @@ def assess(
         [*(m for m in selection.nearby if m.core >= 0.5), *selection.denying, *selection.related],
         canonical,
         corpus.copies,
+        matches,
     )
     denials = [
         Denial(report_of(match, canonical), True, denied_words(match)) for match in _one_a_party(selection.denying)

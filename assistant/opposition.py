@@ -20,11 +20,11 @@ OPPOSED_GRANTED = 0.2
 SURELY_CONTRADICTED = 0.93
 """Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 _NEGATION = re.compile(
-    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|false|untrue|fake|forger(?:y|ies)|forged|hoax|myth|nonsense|fabricat\w+|invention|fairy tale)\b|n[’']t\b",
+    r"\b(?:not|no(?!\.\s?\d)|never|none|neither|nobody|nothing|nor|cannot|without|silent|(?:false|untrue|fake|forged)(?!\s+(?!(?:and|or|but|as|in|at|by|from|to|because|since|when|on|for|the|he|she|it|they)\b)[a-z])|forger(?:y|ies)|hoax|myth|nonsense|fabricat\w+|invention|fairy tale)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(
-    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
+    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would|(?:more|less|\w+er) than)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
     re.IGNORECASE,
 )
 

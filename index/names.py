@@ -11,7 +11,12 @@ from index.spans import Span, sentences
 from index.statements import SourceKind
 
 _CAP = r"(?:\d{1,4}(?:st|nd|rd|th)(?=\s[A-Z])|(?:Col|Gen|Lt|Maj|Capt|Sgt|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Rep|Gov|St|Hon|Insp|Supt)\.(?=\s)|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-ÖØ-Þ][\w’'\-]*|(?:al|el|ar|as|ad|an|at)-[A-Z][\w’'\-]*|[A-Z]\.)"
-_LINK = r"(?:of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
+_FOR_THE = "|".join(
+    rf"(?<={body} )"
+    for body in "Institute Centre Center Committee Council Commission Organisation Organization Association Society Movement Campaign Foundation "
+    "Agency Department Office League Union Fund Network Coalition Front Academy Bureau Authority Board Alliance Forum Trust".split()
+)
+_LINK = rf"(?:(?:{_FOR_THE})for the|of|de|del|della|di|da|du|des|la|le|las|los|van|von|der|den|bin|ibn|al|el|for|&|on|zu|of the|and)"
 _NAME = re.compile(
     rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W))){{0,14}}", re.UNICODE
 )
@@ -225,6 +230,9 @@ def find_names(text: str) -> list[tuple[Span, str]]:
     return found
 
 
+_POSSESSIVE = re.compile(r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+")
+
+
 def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     """Cuts words that are no part of a name from its ends, and possessives into two names."""
     pieces = []
@@ -239,11 +247,9 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
         r"(?!United\b|Republic\b)[A-Z][\w’'\-]+\s+[A-Z][\w’'\-]+(?=\s+of [A-Z])", raw
     )
     of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
-    for part in re.split(
-        r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+"
-        + (r"|(?<=\w)\s+(?=of (?:the |[A-Z]))" if of_body else ""),
-        raw,
-    ):
+    cut = person.end() if person and of_body else len(raw)
+    halves = [raw[:cut], raw[cut:].lstrip()] if cut < len(raw) else [raw]
+    for part in (part for half in halves for part in re.split(_POSSESSIVE, half)):
         offset = raw.index(part, at - start) + start
         at = offset + len(part)
         name = re.sub(r"[’']s$", "", part)

@@ -6,6 +6,7 @@ import re
 
 from index.names import ORGANISATION_WORDS, fold, head_noun, is_acronym
 from index.parties import Party
+from index.statements import SourceKind
 
 OFFICE = re.compile(
     r"\b(?:spokes\w+|speak(?:s|ing)? for|lawyers?|attorneys?|counsel|solicitors?|barrister|minister|president|prime minister|director|chief|heads?|chair\w*|"
@@ -91,13 +92,19 @@ def outermost(found: list[tuple[int, int, Party]]) -> list[tuple[int, int, Party
     return kept
 
 
+_HAILS = re.compile(r"\s+(?:of|from|at|for|with)\s")
+"""After a person's name: "Lena Mott of the Green Cross"."""
+
+
 def without_adjectives(words: str, found: list[tuple[int, int, Party]], head: int) -> list[tuple[int, int, Party]]:
     """Leaves out a name that only describes a later one: "the Halvian state outlet Beacon"."""
     kept = [
         place
         for place in found
         if not (
-            re.match(r"\s+[a-z]", words[place[0] - place[1] :]) and any(place[0] < other[0] < head for other in found)
+            re.match(r"\s+[a-z]", words[place[0] - place[1] :])
+            and not (place[2].kind is SourceKind.PERSON and _HAILS.match(words, place[0] - place[1]))
+            and any(place[0] < other[0] < head for other in found)
         )
     ]
     return kept or found

@@ -80,10 +80,44 @@ def _held(length: int, attributed: list[Statement]) -> list[int]:
     return [0, *accumulate(accumulate(steps[:-1]))]
 
 
+_BACKSHIFTED = re.compile(r"(?P<who>He|She) had (?!a\b|an\b|the\b|no\b|his\b|her\b)(?:also |not |never |only |already )?[a-z]+\b")
+"""The tense in which indirect speech goes on: "She had examined a flake of it"."""
+
+
+def _told_on(text: str, sentence: Span, attributed: list[Statement], found: list[Statement]) -> Statement | None:
+    """What a person goes on to tell in the sentence after the one that quotes him or her, in indirect speech; None where
+    the sentence is none of it."""
+    match = _BACKSHIFTED.match(text, sentence.start, sentence.end)
+    if not match:
+        return None
+    before = [item for item in (*attributed, *found) if item.source_span and item.content_spans[0].start < sentence.start]
+    last = max(before, key=lambda item: item.content_span.end, default=None)
+    if last is None or last.source.kind is not SourceKind.PERSON or last.stance is Stance.DECLINES:
+        return None
+    between = text[last.content_span.end : sentence.start]
+    if "\n\n" in between or re.search(r"[.!?]\s+\S", between):
+        return None
+    return Statement(
+        id="",
+        article_id=last.article_id,
+        source_span=Span(match.start("who"), match.end("who")),
+        cue_span=None,
+        content_spans=(sentence,),
+        source=last.source,
+        stance=Stance.ASSERTS,
+        via=last.via,
+        said_on=None,
+        happened_on=None,
+        hedged=hedges(sentence.of(text)),
+        in_title=False,
+        own_sight=False,
+    )
+
+
 def own_voice(article: Article, attributed: list[Statement], all_sentences: Sequence[Span]) -> list[Statement]:
     """A statement for each sentence of which no attribution holds most."""
     text = article.text
-    found = []
+    found: list[Statement] = []
     publisher = Source(article.publisher, SourceKind.OUTLET)
     correction = bool(CORRECTION.search(article.title) or CORRECTION.search(text[:200]) or says_untrue(text))
     held = _held(len(text), attributed)
@@ -94,6 +128,10 @@ def own_voice(article: Article, attributed: list[Statement], all_sentences: Sequ
         at = bisect_left(cues, sentence.start, key=lambda cue: cue.start)
         told = any(sentence.contains(cue) for cue in cues[at : at + 1])
         if told or covered > 0.3 * len(sentence) or len(words.split()) < 3 or _NOBODY_SAYS.search(words):
+            continue
+        goes_on = _told_on(text, sentence, attributed, found)
+        if goes_on is not None:
+            found.append(goes_on)
             continue
         stance = Stance.ASSERTS
         if (

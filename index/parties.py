@@ -192,7 +192,7 @@ def _party(text: str, group: list[_Mention], outlets: Sequence[str]) -> Party:
         if kind is SourceKind.OUTLET and {head_noun(role) for role in roles} & _NO_OUTLET:
             kind = SourceKind.ORGANISATION
         if kind is SourceKind.PERSON and (
-            {head_noun(role) for role in roles if not role.startswith("who")} & ORGANISATION_WORDS
+            {head_noun(role) for role in roles if not role.startswith(("who", "of "))} & ORGANISATION_WORDS
             or _takes_article(text, group)
         ):
             kind = SourceKind.ORGANISATION
