@@ -141,11 +141,12 @@ def assess(
     asks_number = question.kind is QuestionKind.HOW_MANY
     figures = counts(question, matches, canonical, words) if asks_number else ()
     selection = replace(selection, counted=tuple(figure.match for figure in figures))
-    if not answers(question, selection):
+    answered = answers(question, selection)
+    if not answered or (asks_number and not figures):
         contrary = unmet_premise(question, selection)
-        if contrary is None:
+        if contrary is None and not answered:
             return None
-        selection = contrary
+        selection = contrary or selection
     reports = reports_of(
         selection.bearing,
         [*(m for m in selection.nearby if m.core >= 0.5), *selection.denying, *selection.related],

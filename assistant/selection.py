@@ -222,11 +222,15 @@ def _retold(bearing: Sequence[Match], reports: Sequence[Match], matcher: Matcher
 
 
 def _of_other_year(question: Question, match: Match) -> bool:
-    """True where a statement dates what it tells of into another year than the question's."""
+    """True where a statement dates what it tells of into another year than the question's, which its article never names."""
     happened = match.unit.statement.happened_on
-    return (
-        bool(question.dates) and happened is not None and all(happened.year != wanted.year for wanted in question.dates)
-    )
+    if not question.dates or happened is None or any(happened.year == wanted.year for wanted in question.dates):
+        return False
+    article = match.unit.article
+    return question.kind in _OF_TIME or not any(str(day.year) in f"{article.title} {article.text}" for day in question.dates)
+
+
+_OF_TIME = frozenset({QuestionKind.WHEN, QuestionKind.HOW_MANY})
 
 
 def unmet_premise(question: Question, selection: Selection) -> Selection | None:
@@ -239,10 +243,11 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
         QuestionKind.HOW_MANY,
     }:
         return None
+    least = 0.4 if question.kind is QuestionKind.HOW_MANY else 0.6  # "no arrests" answers "how many"
     contrary = tuple(
         match
         for match in (*selection.bearing, *selection.nearby)
-        if (match.core >= 0.6 or (match.core >= 0.3 and match.defied >= 0.3))
+        if (match.core >= least or (match.core >= 0.3 and match.defied >= 0.3))
         and match.score >= DENIAL
         and negated(match.unit.own_text)
         and match.unit.statement.source_span is not None

@@ -9,8 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.assessment import Conflict
-from assistant.conflicts import counted_noun, date_conflict, dates_of, figure_conflict, figures
+from assistant.conflicts import figure_conflict
+from assistant.counts import counted_noun, figures
 from assistant.matching import Words
+from assistant.moments import date_conflict, dates_of
 from assistant.question import parse_question
 from index.statements import Source
 from tests.story_fakes import Told, body, person
