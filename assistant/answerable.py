@@ -40,6 +40,10 @@ def answers(question: Question, selection: Selection) -> bool:
         spoken_by(m, question.speaker) for m in (*selection.denying, *selection.related, *selection.bearing)
     ):
         return True
+    if question.kind is QuestionKind.SAID and re.search(r"\b[A-Z]", question.speaker):
+        heard = (*selection.denying, *selection.related, *selection.bearing, *selection.retracting, *selection.declining)
+        if not any(spoken_by(m, question.speaker) for m in heard):
+            return False
     if question.kind is QuestionKind.HOW_MANY and selection.support >= SUPPORT and selection.counted:
         return selection.counted[0].score >= BEARING or bool(selection.bearing and counted_noun(question.text))
     if question.kind in _PRECISE and selection.weakest < UNMET and selection.closeness < VERY_CLOSE:

@@ -17,7 +17,8 @@ from assistant.matching import Words
 from assistant.moments import dates_of, in_context
 from assistant.question import Question
 from assistant.selection import dated, on_subject
-from assistant.terms import STOP, words_of
+from assistant.terms import STOP, stem, words_of
+from index.names import fold
 from index.numbers import Number, find_numbers
 from index.statements import Stance
 
@@ -29,6 +30,8 @@ RIVAL = 0.3
 """The same for a figure of the same unit and near in size."""
 SHARE = 0.45
 """Share of the best sentence's score, figures or not, that the best figure needs."""
+SURELY_ON_IT = 0.8
+"""Core from which a sentence need not name who acted."""
 LONG_BEFORE = 60
 """Days before the best figure's article from which another tells of another event, unless it fits nearly as well."""
 PEOPLE = frozenset(
@@ -118,7 +121,11 @@ def wanted(question: str) -> Wanted:
 
 def counts(question: Question, matches: Sequence[Match], canonical: Canonical, words: Words) -> tuple[Figure, ...]:
     """The figures for what a question of number asks, those that fit it best first; of the latest figure, the newest."""
-    fitting = [m for m in on_subject(question, matches) if m.unit.statement.stance is not Stance.DECLINES]
+    fitting = [
+        m
+        for m in on_subject(question, matches)
+        if m.unit.statement.stance is not Stance.DECLINES and _of_actor(question, m)
+    ]
     found = [f for f in figures(question, fitting, canonical, words) if _of_day(question, f.match)]
     if not found:
         return ()
@@ -133,6 +140,33 @@ def counts(question: Question, matches: Sequence[Match], canonical: Canonical, w
     on_day = [figure for figure in near if dated(question, figure.match)]
     near = _of_one_event(question, on_day or near, carried)
     return _newest(near) if _LATEST.search(question.text) else tuple(near)
+
+
+_ACTOR = re.compile(r"\b(?:did|does|do|has|have|had|will)\s+(?:the\s+)?(?=[A-Z])")
+_MUCH_OF = re.compile(r"\bhow much (?P<noun>[a-z]{4,})\s+(?:[a-z]+\s+)?(?:did|does|do|has|have|had|will|was|were|is|are)\b", re.IGNORECASE)
+
+
+def _of_actor(question: Question, match: Match) -> bool:
+    """False where a sentence and its paragraph name neither who is asked to have acted, nor what was given, nor whom a
+    capitalised noun counts: what Australia pledged answers no question about India."""
+    unit = match.unit
+    around = f"{unit.text} {unit.paragraph} {unit.statement.source.party} {unit.article.title}"
+    words = {stem(word) for word in words_of(around)}
+    wanted: list[list[str]] = []
+    actor = _ACTOR.search(question.text)
+    if actor and match.core < SURELY_ON_IT:
+        named = [name for name in question.names if question.text.startswith(name, actor.end())]
+        wanted += [words_of(max(named, key=len))] if named else []
+    noun = _MUCH_OF.search(question.text)
+    if noun and noun["noun"].lower() not in _MONEY_ITSELF and match.terms.get(fold(noun["noun"]), 0.0) < SAME_NOUN:
+        wanted.append([fold(noun["noun"])])
+    counted = re.search(r"\bhow many ([A-Z]\w+)", question.text)
+    if counted:
+        wanted.append(words_of(counted.group(1)))
+    return all(any(stem(word) in words for word in name) for name in wanted if name)
+
+
+_MONEY_ITSELF = frozenset("money cash funding higher lower more less time".split())
 
 
 def _of_day(question: Question, match: Match) -> bool:

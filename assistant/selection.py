@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -233,6 +234,13 @@ def _of_other_year(question: Question, match: Match) -> bool:
 _OF_TIME = frozenset({QuestionKind.WHEN, QuestionKind.HOW_MANY})
 
 
+_ZERO = re.compile(
+    r"\b(?:no|none|nobody|nothing|nor|never|neither|zero)\b|\bnot (?:\w+ ){0,2}?(?:an?|any|one|single)\b|n[’']t (?:\w+ ){0,2}?(?:an?|any|one|anything)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence gives nought as the number."""
+
+
 def unmet_premise(question: Question, selection: Selection) -> Selection | None:
     """For a question that takes something for granted which a source denies: that denial; None where there is none."""
     if question.kind not in {
@@ -249,7 +257,7 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
         for match in (*selection.bearing, *selection.nearby)
         if (match.core >= least or (match.core >= 0.3 and match.defied >= 0.3))
         and match.score >= DENIAL
-        and negated(match.unit.own_text)
+        and (negated(match.unit.own_text) if question.kind is not QuestionKind.HOW_MANY else _ZERO.search(match.unit.own_text))
         and match.unit.statement.source_span is not None
     )
     return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None

@@ -8,6 +8,7 @@ from assistant.claims import Match, same_party
 from assistant.matching import mentions
 from assistant.terms import STOP, stem, words_of
 from index.names import fold
+from index.nouns import ORGANISATION_NOUNS
 
 
 def spoken_by(match: Match, name: str) -> bool:
@@ -30,6 +31,8 @@ def spoken_by(match: Match, name: str) -> bool:
     if words and any(words <= {stem(word) for word in words_of(party)} for party in parties if party):
         return True
     head = wanted.split()[-1:]
+    if head and fold(head[0]) in ORGANISATION_NOUNS and any(word[:1].isupper() for word in wanted.split()):
+        return False  # "the Danish government": another government will not do
     titled = fold(f"{statement.source.role} {statement.source.name}").split()
     return bool(head) and head[0].islower() and fold(head[0]) in titled
 
