@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.collecting import Collecting
 from assistant.chat.dossier_panel import empty_dossier
+from assistant.chat.endpoints import add_endpoints
 from assistant.chat.kept import Kept
 from assistant.chat.library import Library
 from assistant.chat.talking import Owner, Talking, owner_of
@@ -75,6 +76,7 @@ def build(engine: Engine, settings: Settings, backing: Backing) -> gr.Blocks:
             heads = [head, ask.publishers, books.publishers]
             page.load(told(collecting.head), None, heads, **QUICK)
             wire_articles(collecting, books, page, Outer(reader, talk, id, heads, talking.greet))
+        add_endpoints(engine, settings)
     return page
 
 
