@@ -23,10 +23,10 @@ _log = logging.getLogger(__name__)
 
 def add_endpoints(engine: Engine, settings: Settings) -> None:
     """Adds `/ask`, `/dossier` and `/search` to the page that is being built."""
-    import gradio as gr
+    from gradio.events import api
 
     for tool in Tools(lambda: engine).offered:
-        gr.api(
+        api(
             _told(tool),
             api_name=tool.__name__,
             api_description=" ".join((tool.__doc__ or "").split()),
