@@ -288,12 +288,19 @@ def test_a_phone_needs_no_sideways_scrolling_and_text_stands_out(browser: Any, s
     for name in ("sources", "timeline", "who", "against"):
         tab.page.click(f"#tab-{name}")
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert tab.page.evaluate(MOVED) == 0, name
+        if name == "who":
+            outline = " ".join(tab.page.inner_text("#panel-who .tree").split())
+            assert "Pilots' Union is cited by Vardo Herald" in outline
+            assert "Nordline × its denial is cited by Coastal Courier" in outline
     for place in (".answer", ".standing", ".badge", ".about", ".holds", "button.cite", "#panel-against th"):
         assert contrast(tab.page, place) >= 4.5, place
     assert tab.clean()
     context.close()
 
 
+MOVED = """[...document.querySelectorAll('#dossier .scroller')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).length"""
 BELOW = """document.querySelector('#right').getBoundingClientRect().top
   >= document.querySelector('#composer').getBoundingClientRect().bottom"""
 CONTRAST = """(selector) => {

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.dossier_graph import Edge, Graph, NodeKind, Relation
 
-WIDTH, GAP, ROOM = 144, 46, 18
+WIDTH, GAP, ROOM = 138, 30, 18
 """Of a box, between columns, and between the boxes of one column, in pixels."""
 LANE = 6
 """Height that an edge takes where it passes a column."""

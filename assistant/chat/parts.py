@@ -77,9 +77,16 @@ def link(url: str, words: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow">{escape(words)}</a>'
 
 
+def quoted(words: str) -> str:
+    """The words in quotation marks; as they are where they come in some."""
+    return words if words[:1] in "\"“„«'‘" and words else f"“{words}”"
+
+
 def shortened(text: str, most: int) -> str:
-    """The text, or its beginning where it is longer than `most` characters, cut at white space."""
+    """The text, or its beginning where it is longer than `most` characters, cut at white space where
+    half of it stays so."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return text[: most - 1].rsplit(None, 1)[0] + "…"
+    head = text[: most - 1].rsplit(None, 1)[0]
+    return (head if len(head) > most // 2 else text[: most - 1]) + "…"
