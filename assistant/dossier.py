@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
-from assistant.assessment import Assessment, Conflict, Report
+from assistant.assessment import Assessment, Conflict, ConflictKind, Report
 from assistant.dossier_graph import Graph, Link, graph_of
 from assistant.notes import Note, speaker
 from assistant.question import QuestionKind, parse_question
@@ -334,4 +334,6 @@ def _disagreement(answer: Answer, conflict: Conflict) -> Disagreement:
         Side(tidy(side.value), tuple(row_of(answer, report, Role.REPORT) for report in side.reports))
         for side in conflict.sides
     )
-    return Disagreement(DisagreementKind(conflict.kind.value), tidy(conflict.about), sides)
+    # Accounts are of the claim itself, which stands above them.
+    about = "" if conflict.kind is ConflictKind.ACCOUNTS else tidy(conflict.about)
+    return Disagreement(DisagreementKind(conflict.kind.value), about, sides)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.chat.parts import quoted, shortened
+from assistant.chat.parts import shortened
 from assistant.dossier import Disagreement, DisagreementKind, Dossier, Role, Row
+from assistant.exports.words import quoted
 from assistant.render import UNKNOWN_PUBLISHER, date_words
 
 HEADINGS = {

@@ -77,11 +77,6 @@ def link(url: str, words: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow">{escape(words)}</a>'
 
 
-def quoted(words: str) -> str:
-    """The words in quotation marks; as they are where they come in some."""
-    return words if words[:1] in "\"“„«'‘" and words else f"“{words}”"
-
-
 def shortened(text: str, most: int) -> str:
     """The text, or its beginning where it is longer than `most` characters, cut at white space where
     half of it stays so."""
