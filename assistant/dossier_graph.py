@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -160,7 +160,7 @@ def _circles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     for edge in graph.edges:
         if edge.relation is Relation.CITES:
             after.setdefault(edge.start, set()).add(edge.end)
-    reach = {start: _reached(start, after) for start in after}
+    reach = {start: reached(start, after) for start in after}
     circles: list[tuple[str, ...]] = []
     for start in after:
         if start in reach[start] and not any(start in circle for circle in circles):
@@ -168,7 +168,8 @@ def _circles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     return tuple(circles)
 
 
-def _reached(start: str, after: dict[str, set[str]]) -> set[str]:
+def reached(start: str, after: Mapping[str, Iterable[str]]) -> set[str]:
+    """What can be reached from a node by one step or more, `after` giving what comes next after each."""
     found: set[str] = set()
     waiting = [start]
     while waiting:
