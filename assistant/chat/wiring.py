@@ -152,9 +152,13 @@ def wire_articles(collecting: Collecting, at: Books, page: gr.Blocks, outer: Out
     def stop(event: Any) -> Any:
         return collecting.stop(_sent(event, "number"))
 
-    at.add_files.click(collecting.add_files, [at.files, *unknowns], [at.files, *doing], **QUICK)
-    at.add_addresses.click(collecting.add_addresses, [at.addresses, *unknowns], [at.addresses, *doing], **QUICK)
-    at.add_text.click(collecting.add_text, [at.text, at.title, *unknowns], [at.text, at.title, *doing], **QUICK)
+    at.add_files.click(collecting.add_files, [at.files, *unknowns], [at.files, *unknowns, *doing], **QUICK)
+    at.add_addresses.click(
+        collecting.add_addresses, [at.addresses, *unknowns], [at.addresses, *unknowns, *doing], **QUICK
+    )
+    at.add_text.click(
+        collecting.add_text, [at.text, at.title, *unknowns], [at.text, at.title, *unknowns, *doing], **QUICK
+    )
     outer.talk.sample(collecting.add_sample, None, doing, **QUICK)
     at.jobs.halt(told(stop), None, doing, **QUICK)
     gr.on(
