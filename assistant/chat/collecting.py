@@ -51,6 +51,8 @@ class Collecting:
         if self.library is None:
             return ""
         try:
+            read_date(since, "Since")  # a slip is told by the name that the page gives the box
+            read_date(until, "To")
             bounds = read_dates(since, until)
             chosen = tuple("" if name == UNKNOWN else name for name in publishers or ())
             ids = self.library.ids(Wanted(words, chosen, *bounds))
@@ -113,7 +115,12 @@ class Collecting:
     def add_text(self, text: str, title: str, publisher: str, published: str) -> tuple[Any, ...]:
         """Adds a pasted article: (text, title, publisher, date, jobs, timer)."""
         try:
-            when = self._date(published)
+            when, most = self._date(published), self.settings.text_limit
+            if len(text) > most:
+                raise SettingsError(
+                    f"The text has {len(text):,} characters; at most {most:,} are taken here. Save it as a file "
+                    "and add that."
+                )
             staged, paths = stage_text(Pasted(text, title.strip(), publisher.strip(), when))
             self._add(Added(f"Add “{title.strip() or 'the pasted text'}”", paths, staged=staged))
         except CorroborateError as error:

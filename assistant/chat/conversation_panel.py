@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from assistant.answer import Answer
-from assistant.chat.parts import badge, sentence
+from assistant.chat.parts import badge, sentence, shortened
 from assistant.chat.session import Mark, Turn
 from assistant.feedback import REASONS
 from assistant.progress import STEPS
@@ -20,6 +20,10 @@ STEP_WORDS = {
     "write": "Writing",
 }
 """What each step of an answer does, in words."""
+
+
+LONGEST_SHOWN = 300
+"""Most characters that are repeated of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def empty_greeting(fillable: Sequence[str]) -> str:
 def refusal(question: str, error: str) -> str:
     """A question that was not put to the collection, and why."""
     return (
-        f'<article class="turn refused"><h2 class="asked">{escape(question)}</h2>'
+        f'<article class="turn refused"><h2 class="asked">{escape(shortened(question, LONGEST_SHOWN))}</h2>'
         f"{_failed('Not asked', error)}</article>"
     )
 
@@ -125,10 +129,17 @@ def _reply(turn: Turn) -> str:
     if turn.answer is None:
         return '<p class="waiting">The answer is being made…</p>'
     answer = turn.answer
-    understood = ""
-    if answer.standalone_question and answer.standalone_question != turn.question:
-        understood = f'<p class="understood">Understood as: {escape(answer.standalone_question)}</p>'
-    return f"{understood}{_standing(answer)}{_said(answer, turn.number)}{_after(turn)}"
+    return f"{_understood(turn, answer)}{_standing(answer)}{_said(answer, turn.number)}{_after(turn)}"
+
+
+def _understood(turn: Turn, answer: Answer) -> str:
+    """What a question was taken together with; one that was meant to stand alone can be asked so."""
+    whole = answer.standalone_question
+    if not whole or whole == turn.question:
+        return ""
+    words = escape(shortened(whole, LONGEST_SHOWN))
+    again = f'<button type="button" class="alone" data-alone="{escape(turn.question)}">Ask it on its own</button>'
+    return f'<p class="understood">Understood as: {words} {again}</p>'
 
 
 def _standing(answer: Answer) -> str:

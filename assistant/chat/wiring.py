@@ -81,7 +81,8 @@ def wire_talking(talking: Talking, at: Parts, page: gr.Blocks) -> None:
     gr.on([at.ask.question.submit, at.ask.send.click], told(talking.ask), [at.ask.question, *filters], **answering)
 
     async def example(publishers: Any, since: Any, until: Any, id: str, request: Any, event: Any) -> Any:
-        async for shown in talking.ask(str(_sent(event, "question")), publishers, since, until, id, request):
+        talk = "" if _sent(event, "alone") else id  # on its own, a question begins another conversation
+        async for shown in talking.ask(str(_sent(event, "question")), publishers, since, until, talk, request):
             yield shown
 
     def cite(id: str, request: Any, event: Any) -> Any:
