@@ -177,7 +177,7 @@ def test_the_claim_is_what_was_withdrawn_where_nothing_reports_it() -> None:
 
 
 def test_the_claim_of_a_follow_up_is_not_its_own_words() -> None:
-    answer = replace(answered("thanks", FIRST), standalone_question="thanks (about: the ferry Sylvie)")
+    answer = replace(answered("thanks", SECOND), standalone_question="thanks (about: the ferry Sylvie)")
     assert dossier(answer).claim == "The ferry Sylvie sank off Velm"
 
 
