@@ -46,6 +46,8 @@ class Report:
     """First character of the sentence that matched, in the article's text."""
     span_end: int = 0
     """One past its last."""
+    publisher: str = ""
+    """The article's publisher by the name that stands for all its names; empty when unknown, or as the article has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ class Assessment:
 
     @property
     def publishers(self) -> tuple[str, ...]:
-        """The known publishers that carry the claim, in order of first report."""
-        return tuple(dict.fromkeys(report.article.publisher for report in self.reports if report.article.publisher))
+        """The known publishers that carry the claim, each once under whatever names, in order of first report."""
+        names = (report.publisher or report.article.publisher for report in self.reports)
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 def canonical_names(articles: Sequence[Article], statements: Sequence[Statement], rulings: Rulings = NONE) -> Canonical:
@@ -225,6 +228,7 @@ def report_of(match: Match, canonical: Canonical) -> Report:
         date=article.published,
         span_start=match.unit.span.start,
         span_end=match.unit.span.end,
+        publisher=canonical(article.publisher) if article.publisher else "",
     )
 
 

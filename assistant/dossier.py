@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
-from assistant.assessment import Assessment, Conflict, Report
+from assistant.assessment import Assessment, Conflict, ConflictKind, Report
 from assistant.dossier_graph import Graph, Link, graph_of
 from assistant.notes import Note, speaker
 from assistant.question import QuestionKind, parse_question
@@ -192,7 +192,7 @@ def dossier(answer: Answer) -> Dossier:
         words = standing(None)
         return Dossier(question, "", "", words, rating(None), answer.notes, (), (), (), Graph((), ()), ())
     rows = tuple(_rows(answer, assessment))
-    claim, claim_by = _claim(question, assessment, rows)
+    claim, claim_by = _claim(answer, assessment, rows)
     return Dossier(
         question=question,
         claim=claim,
@@ -288,26 +288,41 @@ def _day(report: Report) -> date:
     return report.date.last_day if report.date else date.max
 
 
-def _claim(question: str, assessment: Assessment, rows: tuple[Row, ...]) -> tuple[str, str]:
+def _claim(answer: Answer, assessment: Assessment, rows: tuple[Row, ...]) -> tuple[str, str]:
     """The claim in a sentence, and to whom its words are attributed.
 
-    A question that is itself a statement is the claim. Else the report that shares most words with the topic puts it
-    best, the earlier of two; a denial does where nothing reports it. A yes-or-no question without its auxiliary ("the
-    ferry strike the pier") is no sentence that anybody would print.
+    A question that is itself a statement, and leans on no question before it, is the claim. Else the report that shares
+    most words with the topic puts it best, the earlier of two, one that tells of a denial last; where nothing reports
+    it, what is withdrawn or denied does. A yes-or-no question without its auxiliary ("the ferry strike the pier") is
+    no sentence that anybody would print.
     """
-    asked = parse_question(question)
-    if not question.rstrip().endswith("?") and asked.kind in (QuestionKind.YES_NO, QuestionKind.OTHER):
-        return tidy(question), ""
+    asked, alone = parse_question(answer.question), answer.standalone_question in ("", answer.question)
+    if alone and not asked.text.endswith("?") and asked.kind in (QuestionKind.YES_NO, QuestionKind.OTHER):
+        return tidy(asked.text), ""
     wanted = {stem(word) for word in words_of(assessment.claim.text)}
-    candidates = [
-        row
-        for row in rows
-        if row.role is Role.REPORT and len(row.content.split()) >= 4 and len(row.content) <= LONGEST_CLAIM
-    ]
-    if not candidates:
-        return tidy(assessment.claim.text), ""
-    best = max(candidates, key=lambda row: len(wanted & {stem(word) for word in words_of(row.content)}))
-    return best.content, best.root or best.who
+
+    def fit(row: Row) -> tuple[bool, int]:
+        words = {stem(word) for word in words_of(row.content)}
+        return words.isdisjoint(_DENYING), len(wanted & words)
+
+    candidates = [row for row in rows if row.role is Role.REPORT and _sentence(row.content)]
+    if candidates:
+        best = max(candidates, key=fit)
+        return best.content.strip(_QUOTES), best.root or best.who
+    withdrawn = next((row.content for row in rows if row.role is Role.RETRACTION and _sentence(row.content)), "")
+    denied = next((row.about for row in rows if row.role is Role.DENIAL and _sentence(row.about)), "")
+    return (withdrawn or denied or tidy(assessment.claim.text)).strip(_QUOTES), ""
+
+
+_DENYING = frozenset(stem(word) for word in "deny denied denies denial refute refuted reject rejected".split())
+
+
+_QUOTES = '“”"‘ ,'
+"""What a claim's words do not begin or end with: whoever shows them puts them in quotation marks."""
+
+
+def _sentence(words: str) -> bool:
+    return len(words.split()) >= 4 and len(words) <= LONGEST_CLAIM
 
 
 def _links(assessment: Assessment) -> Iterator[Link]:
@@ -334,4 +349,6 @@ def _disagreement(answer: Answer, conflict: Conflict) -> Disagreement:
         Side(tidy(side.value), tuple(row_of(answer, report, Role.REPORT) for report in side.reports))
         for side in conflict.sides
     )
-    return Disagreement(DisagreementKind(conflict.kind.value), tidy(conflict.about), sides)
+    # Accounts are of the claim itself, which stands above them.
+    about = "" if conflict.kind is ConflictKind.ACCOUNTS else tidy(conflict.about)
+    return Disagreement(DisagreementKind(conflict.kind.value), about, sides)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -63,6 +63,16 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """The way that one report came."""
+
+    nodes: tuple[str, ...]
+    """Ids of nodes, from the root through outlets to the article."""
+    denies: bool
+    """True where what came this way is a denial."""
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """Who has it from whom."""
 
@@ -70,6 +80,8 @@ class Graph:
     """Roots first, then outlets, then articles, each in the order in which they came."""
     edges: tuple[Edge, ...]
     """In the order of the reports, each once."""
+    paths: tuple[Path, ...] = ()
+    """The ways that these edges were made of, each once: where two cross in a node, they alone tell them apart."""
 
     @property
     def circles(self) -> tuple[tuple[str, ...], ...]:
@@ -92,8 +104,7 @@ def graph_of(links: Iterable[Link], copies: Sequence[Sequence[str]]) -> Graph:
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, Relation], Edge] = {}
     found = list(links)
-    for link in found:
-        _add_chain(link, nodes, edges)
+    paths = dict.fromkeys(_add_chain(link, nodes, edges) for link in found)
     dates = {link.report.article.id: link.report.date for link in found}
     for group in copies:
         ids = [id for id in group if f"article:{id}" in nodes]
@@ -102,10 +113,11 @@ def graph_of(links: Iterable[Link], copies: Sequence[Sequence[str]]) -> Graph:
             edge = Edge(f"article:{ids[0]}", f"article:{id}", Relation.COPIES, "")
             edges.setdefault((edge.start, edge.end, edge.relation), edge)
     order = list(NodeKind)
-    return Graph(tuple(sorted(nodes.values(), key=lambda node: order.index(node.kind))), tuple(edges.values()))
+    placed = sorted(nodes.values(), key=lambda node: order.index(node.kind))
+    return Graph(tuple(placed), tuple(edges.values()), tuple(paths))
 
 
-def _add_chain(link: Link, nodes: dict[str, Node], edges: dict[tuple[str, str, Relation], Edge]) -> None:
+def _add_chain(link: Link, nodes: dict[str, Node], edges: dict[tuple[str, str, Relation], Edge]) -> Path:
     report = link.report
     article = report.article
     parties = _parties(report)
@@ -123,11 +135,12 @@ def _add_chain(link: Link, nodes: dict[str, Node], edges: dict[tuple[str, str, R
         relation = Relation.DENIES if link.denies else Relation.CARRIES if end == target else Relation.CITES
         label = str(report.statement.stance) if end == target else ""
         edges.setdefault((start, end, relation), Edge(start, end, relation, label))
+    return Path(tuple(steps), link.denies)
 
 
 def _parties(report: Report) -> list[str]:
     """Names from the root outwards to the publisher, none twice in a row; an unknown root is "unknown source"."""
-    outlets = [report.article.publisher, *(link.name for link in report.statement.via)]
+    outlets = [report.publisher or report.article.publisher, *(link.name for link in report.statement.via)]
     if report.source.kind is not SourceKind.OUTLET and any(outlets):
         outlets[max(place for place, name in enumerate(outlets) if name)] = report.outlet  # by its fullest name
     outward = [report.root or "unknown source", *reversed(outlets)]
@@ -147,7 +160,7 @@ def _circles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     for edge in graph.edges:
         if edge.relation is Relation.CITES:
             after.setdefault(edge.start, set()).add(edge.end)
-    reach = {start: _reached(start, after) for start in after}
+    reach = {start: reached(start, after) for start in after}
     circles: list[tuple[str, ...]] = []
     for start in after:
         if start in reach[start] and not any(start in circle for circle in circles):
@@ -155,7 +168,8 @@ def _circles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     return tuple(circles)
 
 
-def _reached(start: str, after: dict[str, set[str]]) -> set[str]:
+def reached(start: str, after: Mapping[str, Iterable[str]]) -> set[str]:
+    """What can be reached from a node by one step or more, `after` giving what comes next after each."""
     found: set[str] = set()
     waiting = [start]
     while waiting:

@@ -172,7 +172,7 @@ def _count(number: int) -> str:
 def _spread(assessment: Assessment, cite: Cite) -> list[Note]:
     found = []
     publishers = assessment.publishers
-    carriers = {report.article.publisher or report.article.id for report in assessment.reports}
+    carriers = {report.publisher or report.article.publisher or report.article.id for report in assessment.reports}
     if len(carriers) >= 2 and assessment.independent_sources == 1:
         root = next((root for root in assessment.roots if root), "one unnamed source")
         numbers = tuple(dict.fromkeys(cite(report) for report in assessment.reports[:5]))

@@ -132,7 +132,7 @@ def _withdrawals(assessment: Assessment) -> list[str]:
 _DISAGREE = {
     ConflictKind.FIGURES: "figures are given{about} that cannot {all} be right",
     ConflictKind.DATES: "dates are given{about} that cannot {all} be right",
-    ConflictKind.ACCOUNTS: "accounts{about} contradict each other",
+    ConflictKind.ACCOUNTS: "accounts of it contradict each other",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.chat.serve import Setup, launch
 from assistant.settings import Settings
 from index.errors import ModelError
@@ -30,9 +31,14 @@ class Served:
     engine: FakeAssistant
 
 
+def leaning(question: str) -> Answer:
+    return replace(ferry_answer(question), standalone_question=f"{question} (about: the ferry)")
+
+
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    engine = FakeAssistant({"ferry": ferry_answer, "markup": nasty_answer, "model": failing(ModelError(MODEL_DOWN))})
+    script = {"ferry": ferry_answer, "markup": nasty_answer, "model": failing(ModelError(MODEL_DOWN))}
+    engine = FakeAssistant(script | {"follow-up": leaning})
     port = free_port()
     page = launch(engine, Settings(port=port))
     yield Served(f"http://127.0.0.1:{port}", engine)
@@ -225,6 +231,19 @@ def test_a_tab_that_is_loaded_anew_shows_its_conversation_and_an_old_one_can_be_
     assert tab.clean()
 
 
+def test_a_question_that_was_taken_together_with_others_can_be_asked_on_its_own(tab: Watched) -> None:
+    tab.ask("the ferry?", 1)
+    tab.ask("And a follow-up?", 2)
+    page = tab.page
+    assert "Understood as: And a follow-up? (about: the ferry)" in page.inner_text('.turn[data-turn="2"]')
+    page.get_by_role("button", name="Ask it on its own").click()
+    page.wait_for_function("document.querySelectorAll('#conversation .turn').length === 1")
+    page.wait_for_selector('#conversation .turn[data-turn="1"] .answer')
+    assert page.inner_text(".asked") == "And a follow-up?"
+    assert page.locator("#talks li").count() >= 2  # the conversation before is kept
+    assert tab.clean()
+
+
 @dataclass
 class Held:
     """A page whose answers wait."""
@@ -288,12 +307,19 @@ def test_a_phone_needs_no_sideways_scrolling_and_text_stands_out(browser: Any, s
     for name in ("sources", "timeline", "who", "against"):
         tab.page.click(f"#tab-{name}")
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert tab.page.evaluate(MOVED) == 0, name
+        if name == "who":
+            outline = " ".join(tab.page.inner_text("#panel-who .tree").split())
+            assert "Pilots' Union is cited by Vardo Herald" in outline
+            assert "Nordline × its denial is cited by Coastal Courier" in outline
     for place in (".answer", ".standing", ".badge", ".about", ".holds", "button.cite", "#panel-against th"):
         assert contrast(tab.page, place) >= 4.5, place
     assert tab.clean()
     context.close()
 
 
+MOVED = """[...document.querySelectorAll('#dossier .scroller')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).length"""
 BELOW = """document.querySelector('#right').getBoundingClientRect().top
   >= document.querySelector('#composer').getBoundingClientRect().bottom"""
 CONTRAST = """(selector) => {

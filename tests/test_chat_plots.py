@@ -11,9 +11,10 @@ import pytest
 from assistant.chat.axis import APART, axis_of, days_words
 from assistant.chat.graph_layout import WIDTH, lay_out
 from assistant.chat.graph_plot import graph_plot
+from assistant.chat.graph_tree import graph_tree
 from assistant.chat.timeline_plot import timeline
 from assistant.dossier import Dossier, dossier
-from assistant.dossier_graph import Edge, Graph, Node, NodeKind, Relation
+from assistant.dossier_graph import Edge, Graph, Node, NodeKind, Path, Relation
 from index.dates import PartialDate
 from tests.fake_assistant import ferry_answer
 
@@ -140,6 +141,35 @@ def test_copies_and_denials_have_lines_of_their_own() -> None:
     html = graph_plot(replace(found(), graph=made))
     assert 'class="edge copies"' in html and 'class="edge denies"' in html
     assert "is the same text as" in html and "denies it in" in html
+
+
+def test_the_outline_keeps_ways_apart_that_cross_in_an_outlet() -> None:
+    nodes = graph(("r1", "o1", CITES), ("o1", "a1", CARRIES), ("r2", "o1", DENIES), ("o1", "a2", DENIES)).nodes
+    paths = (Path(("r1", "o1", "a1"), denies=False), Path(("r2", "o1", "a2"), denies=True))
+    first, second = graph_tree(Graph(nodes, (), paths)).split("Name of r2")
+    assert "is cited by" in first and "Name of a1" in first and "Name of a2" not in first and "×" not in first
+    assert "× its denial is cited by" in second and "Name of a2" in second and "Name of a1" not in second
+
+
+def test_the_outline_tells_of_copies_circles_and_whom_a_root_stands_in_for() -> None:
+    made = graph(
+        ("o1", "o2", CITES), ("o2", "o1", CITES), ("o2", "a1", CARRIES), ("o1", "a2", CARRIES), ("a1", "a2", COPIES)
+    )
+    nodes = tuple(replace(node, detail="a <b>clerk</b>") if node.id == "o1" else node for node in made.nodes)
+    paths = (Path(("o1", "o2", "a1"), denies=False), Path(("o1", "a2"), denies=True))
+    html = graph_tree(Graph(nodes, made.edges, paths))
+    assert "↺ in a circle with Name of o2" in html and "= the same text as “Name of a2”" in html
+    assert "stands in for a &lt;b&gt;clerk&lt;/b&gt;" in html and "× denies it in" in html
+
+
+def test_a_drawing_that_would_be_unreadable_beside_the_conversation_has_the_outline_below_it() -> None:
+    chain = [("r1", "o1", CITES), *((f"o{n}", f"o{n + 1}", CITES) for n in range(1, 6)), ("o6", "a1", CARRIES)]
+    paths = (Path(("r1", *(f"o{n}" for n in range(1, 7)), "a1"), denies=False),)
+    wide, narrow = graph(*chain), graph(("r1", "a1", CARRIES))
+    assert 'class="tree wide"' in graph_plot(replace(found(), graph=replace(wide, paths=paths)))
+    assert 'class="tree wide"' not in graph_plot(
+        replace(found(), graph=replace(narrow, paths=(Path(("r1", "a1"), False),)))
+    )
 
 
 def test_a_graph_of_many_articles_draws_some_and_lists_all() -> None:

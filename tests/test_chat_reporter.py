@@ -5,23 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.api import Assistant
 from assistant.chat.auth import hash_password
-from assistant.chat.serve import launch, setup_for
 from assistant.feedback import read
-from assistant.settings import Settings
 from index.corpus import Corpus
 from index.embedder import HashingEmbedder
 from tests import axe
-from tests.pages import Watched, browser, opened, watched
-from tests.ports import free_port
+from tests.pages import Watched, browser, job_done, opened, serving, watched
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,29 +26,12 @@ FERRY = (
 )
 
 
-@contextmanager
-def serving(folder: Path, auth: str = "") -> Iterator[str]:
-    """The address of a page over the index."""
-    assistant = Assistant(Corpus.open(folder))
-    settings = Settings(port=free_port())
-    page = launch(assistant, settings, setup_for(assistant, settings, auth))
-    try:
-        yield f"http://127.0.0.1:{settings.port}"
-    finally:
-        page.close(verbose=False)
-
-
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reporter") / "news.index"
     with Corpus.writing(folder, HashingEmbedder()):  # answers come sooner; the page does not depend on the embedder
         pass
     return folder
-
-
-def job_done(tab: Watched, number: int) -> None:
-    """Waits until so many jobs have ended well."""
-    tab.page.wait_for_function("n => document.querySelectorAll('#jobs .job.done').length >= n", arg=number)
 
 
 def test_from_an_empty_collection_to_a_report_taken_away(browser: Any, index: Path, tmp_path: Path) -> None:

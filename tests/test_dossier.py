@@ -157,3 +157,30 @@ def test_disagreements_stand_side_by_side_with_source_date_and_quote() -> None:
     ]
     assert denial.kind is DisagreementKind.DENIAL
     assert [[row.role for row in side.rows] for side in denial.sides] == [[Role.REPORT, Role.REPORT], [Role.DENIAL]]
+
+
+def row_told(words: str, **known: object) -> Told:
+    return Told(words[:3], "Coast Post", source=UNION, text=words, known=known)
+
+
+def test_the_claim_is_no_report_of_a_denial_where_another_puts_it() -> None:
+    refusal = row_told("Nordline has denied the sinking of the ferry Sylvie")
+    report = row_told("A ferry went down at dawn")
+    found = dossier(answered("Who denied the sinking of the ferry Sylvie?", refusal, report))
+    assert found.claim == "A ferry went down at dawn"
+
+
+def test_the_claim_is_what_was_withdrawn_where_nothing_reports_it() -> None:
+    back = row_told("A submarine had rammed the ferry")
+    found = dossier(answered("When did they admit it?", retractions=(back.report,)))
+    assert (found.claim, found.claim_by) == ("A submarine had rammed the ferry", "")
+
+
+def test_the_claim_of_a_follow_up_is_not_its_own_words() -> None:
+    answer = replace(answered("thanks", SECOND), standalone_question="thanks (about: the ferry Sylvie)")
+    assert dossier(answer).claim == "The ferry Sylvie sank off Velm"
+
+
+def test_the_claim_has_no_quotation_marks_of_its_own() -> None:
+    found = dossier(answered("Who said so?", row_told("“The ferry Sylvie sank in a minute,”")))
+    assert found.claim == "The ferry Sylvie sank in a minute"

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.assessment import Assessment, Conflict, ConflictKind, ConflictSide, Denial
+from assistant.assessment import Assessment, Conflict, ConflictKind, ConflictSide, Denial, canonical_names, reports_of
 from assistant.claims import Claim
 from assistant.standing import NOTHING, deniers, rating, standing
+from index.rulings import Rulings
 from tests.fake_assistant import abstention, ferry_answer
-from tests.story_fakes import Told, body, outlet, person, unnamed
+from tests.story_fakes import Told, body, no_copies, outlet, person, unnamed
 
 UNION = body("Seamen's Union")
 LINE = body("Nordline")
@@ -158,3 +159,23 @@ def test_an_answer_s_standing_agrees_with_its_numbers() -> None:
         "One source: Pilots' Union, carried by two outlets. No independent confirmation in this collection. Denied by "
         "Nordline (4 May 2019). Two figures are given for “hurt” that cannot both be right."
     )
+
+
+@pytest.mark.parametrize(
+    ("same", "told", "words"),
+    [
+        ((), (A, B), "One source: Seamen's Union, carried by two outlets."),
+        ((("Velm Gazette", "Coast Post"),), (A, B), "One source: Seamen's Union, carried by one outlet."),
+        ((("Velm Gazette", "Coast Post"),), (B, C), "Two independent sources: Seamen's Union and Velm Court, carried"),
+        ((("Seamen's Union", "Coast Post"),), (A, B), "One source: Seamen's Union, carried by one outlet."),
+    ],
+)  # fmt: skip
+def test_publishers_that_the_user_set_to_be_one_party_are_one_outlet(
+    same: tuple[tuple[str, str], ...], told: tuple[Told, ...], words: str
+) -> None:
+    matches = [one.match for one in told]
+    statements = [match.unit.statement for match in matches]
+    names = canonical_names([match.unit.article for match in matches], statements, Rulings(same))
+    reports = reports_of(matches, (), names, no_copies)
+    assessment = Assessment(Claim("The ferry sank", tuple(statements)), reports, (), (), (), ())
+    assert standing(assessment).startswith(words)

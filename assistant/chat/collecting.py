@@ -51,6 +51,8 @@ class Collecting:
         if self.library is None:
             return ""
         try:
+            read_date(since, "Since")  # a slip is told by the name that the page gives the box
+            read_date(until, "To")
             bounds = read_dates(since, until)
             chosen = tuple("" if name == UNKNOWN else name for name in publishers or ())
             ids = self.library.ids(Wanted(words, chosen, *bounds))
@@ -80,7 +82,8 @@ class Collecting:
     # Changing
 
     def add_files(self, files: Sequence[str] | None, publisher: str, published: str) -> tuple[Any, ...]:
-        """Adds uploaded files: (files, jobs, timer)."""
+        """Adds uploaded files: (files, publisher, date, jobs, timer). What was typed of these is cleared, so that it is
+        not taken for the next ones by mistake."""
         try:
             if not files:
                 raise SettingsError("There is no file to add. Choose some first.")
@@ -95,39 +98,42 @@ class Collecting:
             staged, paths = stage_files(files)
             self._add(Added(label, paths, publisher.strip(), when, staged))
         except CorroborateError as error:
-            return self._after(str(error), None)
-        return self._after("", None)
+            return None, publisher, published, *self._doing(str(error))
+        return None, "", "", *self._doing()
 
     def add_addresses(self, text: str, publisher: str, published: str) -> tuple[Any, ...]:
-        """Adds pages of the web: (addresses, jobs, timer)."""
+        """Adds pages of the web: (addresses, publisher, date, jobs, timer)."""
         try:
             when = self._date(published)
             found = addresses(text, self.settings.uploads_most)
             label = f"Add {found[0]}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
             self._add(Added(label, found, publisher.strip(), when))
         except CorroborateError as error:
-            return self._after(str(error), text)
-        return self._after("", "")
+            return text, publisher, published, *self._doing(str(error))
+        return "", "", "", *self._doing()
 
     def add_text(self, text: str, title: str, publisher: str, published: str) -> tuple[Any, ...]:
-        """Adds a pasted article: (text, title, jobs, timer)."""
+        """Adds a pasted article: (text, title, publisher, date, jobs, timer)."""
         try:
-            when = self._date(published)
+            when, most = self._date(published), self.settings.text_limit
+            if len(text) > most:
+                raise SettingsError(
+                    f"The text has {len(text):,} characters; at most {most:,} are taken here. Save it as a file "
+                    "and add that."
+                )
             staged, paths = stage_text(Pasted(text, title.strip(), publisher.strip(), when))
             self._add(Added(f"Add “{title.strip() or 'the pasted text'}”", paths, staged=staged))
         except CorroborateError as error:
-            kept, *rest = self._after(str(error), text)
-            return kept, title, *rest
-        cleared, *rest = self._after("", "")
-        return cleared, "", *rest
+            return text, title, publisher, published, *self._doing(str(error))
+        return "", "", "", "", *self._doing()
 
     def add_sample(self) -> tuple[Any, ...]:
         """Adds the sample collection: (jobs, timer)."""
         try:
             self._add(Added("Add the sample collection", self.sample))
         except CorroborateError as error:
-            return self._after(str(error), None)[1:]
-        return self._after("", None)[1:]
+            return self._doing(str(error))
+        return self._doing()
 
     def remove(self, id: object) -> tuple[Any, ...]:
         """Removes an article: (jobs, timer)."""
@@ -135,8 +141,8 @@ class Collecting:
             if isinstance(id, str) and self.library:
                 self.library.remove(id)
         except CorroborateError as error:
-            return self._after(str(error), None)[1:]
-        return self._after("", None)[1:]
+            return self._doing(str(error))
+        return self._doing()
 
     def edit(self, id: object, publisher: object, published: object) -> tuple[Any, ...]:
         """Sets an article's publisher and date: (jobs, timer)."""
@@ -144,14 +150,14 @@ class Collecting:
             if isinstance(id, str) and isinstance(publisher, str) and isinstance(published, str) and self.library:
                 self.library.edit(id, " ".join(publisher.split())[:200], self._date(published))
         except CorroborateError as error:
-            return self._after(str(error), None)[1:]
-        return self._after("", None)[1:]
+            return self._doing(str(error))
+        return self._doing()
 
     def stop(self, number: object) -> tuple[Any, ...]:
         """Stops a job: (jobs, timer)."""
         if isinstance(number, int) and self.library:
             self.library.stop(number)
-        return self._after("", None)[1:]
+        return self._doing()
 
     def _add(self, wanted: Added) -> None:
         if self.library is None:
@@ -162,12 +168,13 @@ class Collecting:
         """The date as typed; raises SettingsError where it is none."""
         return str(read_date(published, "Published") or "")
 
-    def _after(self, trouble: str, kept: Any) -> tuple[Any, ...]:
+    def _doing(self, trouble: str = "") -> tuple[Any, ...]:
+        """(jobs, timer), with what went wrong above the jobs."""
         import gradio as gr
 
         jobs = self.jobs()
         shown = (_trouble(trouble) if trouble else "") + jobs_list(jobs)
-        return kept, shown, gr.update(active=any(job.active for job in jobs))
+        return shown, gr.update(active=any(job.active for job in jobs))
 
 
 def _trouble(words: str) -> str:

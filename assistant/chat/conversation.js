@@ -4,7 +4,9 @@ element.addEventListener('click', (event) => {
   if (window.corroborate.cited(event, (name, data) => trigger('cite', data))) return;
   const button = event.target.closest('button');
   if (!button) return;
-  if (button.dataset.example) {
+  if (button.dataset.alone) {
+    trigger('example', { question: button.dataset.alone, alone: true });
+  } else if (button.dataset.example) {
     trigger('example', { question: button.dataset.example });
   } else if (button.dataset.sample) {
     button.disabled = true;

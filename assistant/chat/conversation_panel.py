@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from assistant.answer import Answer
-from assistant.chat.parts import badge, sentence
+from assistant.chat.parts import badge, sentence, shortened
 from assistant.chat.session import Mark, Turn
 from assistant.feedback import REASONS
 from assistant.progress import STEPS
+from assistant.standing import rating
 
 STEP_WORDS = {
     "retrieve": "Searching the collection",
@@ -19,6 +20,10 @@ STEP_WORDS = {
     "write": "Writing",
 }
 """What each step of an answer does, in words."""
+
+
+LONGEST_SHOWN = 300
+"""Most characters that are repeated of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def empty_greeting(fillable: Sequence[str]) -> str:
 def refusal(question: str, error: str) -> str:
     """A question that was not put to the collection, and why."""
     return (
-        f'<article class="turn refused"><h2 class="asked">{escape(question)}</h2>'
+        f'<article class="turn refused"><h2 class="asked">{escape(shortened(question, LONGEST_SHOWN))}</h2>'
         f"{_failed('Not asked', error)}</article>"
     )
 
@@ -84,9 +89,7 @@ def live(turn: Turn, progress: Progress) -> str:
 
 def writing(turn: Turn, answer: Answer, shown: int) -> str:
     """The turn with the first sentences of its answer."""
-    by_number = {citation.number: citation for citation in answer.citations}
-    said = " ".join(sentence(one, by_number, turn.number) for one in answer.sentences[:shown])
-    return _turn(turn, f'<p class="answer">{said}</p>')
+    return _turn(turn, _standing(answer) + _said(replace(answer, sentences=answer.sentences[:shown]), turn.number))
 
 
 def _turn(turn: Turn, reply: str) -> str:
@@ -126,17 +129,33 @@ def _reply(turn: Turn) -> str:
     if turn.answer is None:
         return '<p class="waiting">The answer is being made…</p>'
     answer = turn.answer
-    understood = ""
-    if answer.standalone_question and answer.standalone_question != turn.question:
-        understood = f'<p class="understood">Understood as: {escape(answer.standalone_question)}</p>'
-    by_number = {citation.number: citation for citation in answer.citations}
-    said = " ".join(sentence(one, by_number, turn.number) for one in answer.sentences)
-    kind = "answer abstained" if answer.abstained else "answer"
+    return f"{_understood(turn, answer)}{_standing(answer)}{_said(answer, turn.number)}{_after(turn)}"
+
+
+def _understood(turn: Turn, answer: Answer) -> str:
+    """What a question was taken together with; one that was meant to stand alone can be asked so."""
+    whole = answer.standalone_question
+    if not whole or whole == turn.question:
+        return ""
+    words = escape(shortened(whole, LONGEST_SHOWN))
+    again = f'<button type="button" class="alone" data-alone="{escape(turn.question)}">Ask it on its own</button>'
+    return f'<p class="understood">Understood as: {words} {again}</p>'
+
+
+def _standing(answer: Answer) -> str:
+    """How the claim stands, at a glance: counts in words, and the notes."""
+    told = rating(answer.assessment) if answer.assessment else ""
+    counts = f'<p class="rating">{escape(told[:1].upper() + told[1:])}.</p>' if told else ""
     badges = "".join(badge(note) for note in answer.notes)
-    return (
-        f'{understood}<p class="{kind}">{said or "The collection does not tell."}</p>'
-        f'<div class="badges">{badges}</div>{_after(turn)}'
-    )
+    return counts + (f'<div class="badges">{badges}</div>' if badges else "")
+
+
+def _said(answer: Answer, turn: int) -> str:
+    """The answer, a paragraph a sentence: each has a source of its own, and ten in a row are hard to tell apart."""
+    by_number = {citation.number: citation for citation in answer.citations}
+    said = "".join(f"<p>{sentence(one, by_number, turn)}</p>" for one in answer.sentences)
+    kind = "answer abstained" if answer.abstained else "answer"
+    return f'<div class="{kind}">{said or "<p>The collection does not tell.</p>"}</div>'
 
 
 def _after(turn: Turn) -> str:

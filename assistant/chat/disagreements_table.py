@@ -6,14 +6,9 @@ from html import escape
 
 from assistant.chat.parts import shortened
 from assistant.dossier import Disagreement, DisagreementKind, Dossier, Role, Row
+from assistant.exports.words import DISAGREEMENT_WORDS, quoted
 from assistant.render import UNKNOWN_PUBLISHER, date_words
 
-HEADINGS = {
-    DisagreementKind.FIGURES: "Figures",
-    DisagreementKind.DATES: "Dates",
-    DisagreementKind.ACCOUNTS: "Accounts",
-    DisagreementKind.DENIAL: "Reported and denied",
-}
 QUOTE = 220
 """Most characters of a quote in a cell."""
 
@@ -34,16 +29,16 @@ def _table(one: Disagreement, found: Dossier, turn: int) -> str:
             head = f'<th scope="rowgroup" rowspan="{len(side.rows)}">{escape(side.value)}</th>' if place == 0 else ""
             body += f"<tr{' class=first' if place == 0 else ''}>{head}{_cells(row, found, turn)}</tr>"
     return (
-        f'<div class="scroller" tabindex="0" role="region" aria-label="{HEADINGS[one.kind]}{about}">'
-        f'<table class="against"><caption>{HEADINGS[one.kind]}{about}</caption><thead><tr>'
-        f'<th scope="col">{first}</th><th scope="col">Who says so</th><th scope="col">In</th>'
+        f'<div class="scroller" tabindex="0" role="region" aria-label="{DISAGREEMENT_WORDS[one.kind]}{about}">'
+        f'<table class="against"><caption>{DISAGREEMENT_WORDS[one.kind]}{about}</caption><thead><tr>'
+        f'<th scope="col">{first}</th><th scope="col">Who says so, and where</th>'
         f'<th scope="col">In the words of the article</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
 def _cells(row: Row, found: Dossier, turn: int) -> str:
     place = _place(row, found)
-    words = f"“{escape(shortened(row.quote, QUOTE))}”"
+    words = escape(quoted(shortened(row.quote, QUOTE)))
     opened = (
         f' <button type="button" data-open="{place}" data-turn="{turn}">Open</button>'
         if place is not None
@@ -54,9 +49,9 @@ def _cells(row: Row, found: Dossier, turn: int) -> str:
     )
     denies = " denies it" if row.role is Role.DENIAL else ""
     return (
-        f'<td data-label="Who">{escape(row.who)}{denies}</td>'
-        f'<td data-label="In">{escape(row.publisher or UNKNOWN_PUBLISHER)}, {escape(date_words(row.reported))}</td>'
-        f'<td data-label="Words">{words}{opened}</td>'
+        f'<td>{escape(row.who)}{denies} <span class="where">'
+        f"{escape(row.publisher or UNKNOWN_PUBLISHER)}, {escape(date_words(row.reported))}</span></td>"
+        f"<td>{words}{opened}</td>"
     )
 
 

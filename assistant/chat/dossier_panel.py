@@ -10,7 +10,7 @@ from assistant.assessment import Report
 from assistant.chat.context import in_context
 from assistant.chat.disagreements_table import disagreements
 from assistant.chat.graph_plot import graph_plot
-from assistant.chat.parts import Articles, badge, link, mark, sentence
+from assistant.chat.parts import Articles, badge, link, mark, sentence, shortened
 from assistant.chat.session import Turn
 from assistant.chat.timeline_plot import timeline
 from assistant.citations import Citation
@@ -22,6 +22,8 @@ from index.errors import ArticleMissing
 from index.spans import Span
 from index.statements import Stance
 
+LONGEST_SHOWN = 200
+"""Most characters that are repeated of a question."""
 OPEN_SOURCES = 3
 """Sources that stand open from the start; further ones show their quote when opened."""
 ROLE_WORDS = {
@@ -64,7 +66,7 @@ def dossier_panel(turn: Turn | None, articles: Articles, window: int) -> str:
 
 
 def _head(turn: Turn, found: Dossier) -> str:
-    asked = f'<p class="about">On: {escape(turn.question)}</p>'
+    asked = f'<p class="about">On: {escape(shortened(turn.question, LONGEST_SHOWN))}</p>'
     if not found.claim:
         return f'{asked}<p class="standing">{escape(found.standing)}</p>'
     by = f'<p class="by">as {escape(found.claim_by)} has it</p>' if found.claim_by else ""

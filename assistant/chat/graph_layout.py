@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.dossier_graph import Edge, Graph, NodeKind, Relation
+from assistant.dossier_graph import Edge, Graph, NodeKind, Relation, reached
 
-WIDTH, GAP, ROOM = 144, 46, 18
+WIDTH, GAP, ROOM = 138, 30, 18
 """Of a box, between columns, and between the boxes of one column, in pixels."""
 LANE = 6
 """Height that an edge takes where it passes a column."""
@@ -73,26 +73,17 @@ def lay_out(graph: Graph, heights: Mapping[str, int]) -> Layout:
 def _columns(graph: Graph) -> dict[str, int]:
     """Each node's column: a root stands first, an outlet after what it cites, articles last."""
     depth = {node.id: 0 for node in graph.nodes if node.kind is not NodeKind.ARTICLE}
-    steps: list[tuple[str, str]] = []
+    after: dict[str, list[str]] = {}
     for edge in graph.edges:
-        if edge.start in depth and edge.end in depth and not _reaches(edge.end, edge.start, steps):
-            steps.append((edge.start, edge.end))  # one that closes a circle is left out: it goes back
+        closes = edge.start in {edge.end, *reached(edge.end, after)}
+        if edge.start in depth and edge.end in depth and not closes:
+            after.setdefault(edge.start, []).append(edge.end)  # one that closes a circle is left out: it goes back
     for _ in depth:
-        for start, end in steps:
-            depth[end] = max(depth[end], depth[start] + 1)
+        for start, ends in after.items():
+            for end in ends:
+                depth[end] = max(depth[end], depth[start] + 1)
     last = max(depth.values(), default=-1) + 1
     return depth | {node.id: last for node in graph.nodes if node.kind is NodeKind.ARTICLE}
-
-
-def _reaches(start: str, end: str, steps: Sequence[tuple[str, str]]) -> bool:
-    found, waiting = {start}, [start]
-    while waiting:
-        at = waiting.pop()
-        for one, other in steps:
-            if one == at and other not in found:
-                found.add(other)
-                waiting.append(other)
-    return end in found
 
 
 def _chains(graph: Graph, column: Mapping[str, int]) -> list[list[str]]:

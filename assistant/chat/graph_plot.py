@@ -7,15 +7,20 @@ from itertools import pairwise
 from textwrap import wrap
 
 from assistant.chat.graph_layout import WIDTH, Box, Layout, lay_out
+from assistant.chat.graph_tree import graph_tree
 from assistant.dossier import Dossier
 from assistant.dossier_graph import Edge, Graph, Node, NodeKind, Relation
 
-LETTERS, LINES = 19, 3
+LETTERS, LINES = 16, 3
 """Most characters in a line of a box, and most lines."""
 LINE, PAD = 15, 9
 """Height of a line and the space above and below the text, in pixels."""
 ARTICLES = 24
 """Most articles that are drawn; the list in words has them all."""
+SMALLEST = 0.78
+"""How far the drawing may shrink beside the conversation: its letters are 12.5 pixels high."""
+WIDEST = 700
+"""Pixels; a wider drawing has to be moved sideways, so the outline stands below it."""
 RELATION_WORDS = {
     Relation.CITES: "is cited by",
     Relation.CARRIES: "is carried in",
@@ -38,14 +43,16 @@ def graph_plot(found: Dossier) -> str:
     height = max(box.y + box.height for box in layout.boxes.values()) + 4
     counts = _counts(graph)
     left_out = len(graph.nodes) - len(drawn.nodes)
+    sideways = " It is wider than this panel: move it sideways, or read the outline below it." if width > WIDEST else ""
     more = f'<p class="faint">{left_out} more articles stand in the list below.</p>' if left_out else ""
     return (
-        f'<p class="faint">{escape(counts)}</p>'
-        '<p class="faint sideways">It is wider than the screen: move it sideways.</p>'
+        f'<p class="faint">{escape(counts)} <span class="across">Read from left to right: who says it, who cites that, '
+        f"where it stands.{sideways}</span></p>"
         f'<div class="scroller graph" tabindex="0" role="region" aria-label="Graph of sources">'
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'style="min-width:{round(width * SMALLEST)}px" role="img" '
         f'aria-label="{escape(counts)} The list below has the same in words.">{_ARROWS}{edges}{nodes}</svg></div>'
-        f"{_legend(graph)}{more}{_words(graph)}"
+        f"{_legend(graph)}{more}{graph_tree(graph, 'wide' if width > WIDEST else '')}{_words(graph)}"
     )
 
 
@@ -68,7 +75,7 @@ def _counts(graph: Graph) -> str:
         if numbers[kind]
     ]
     lead = ", ".join(words[:-1]) + (f" and {words[-1]}" if len(words) > 1 else words[-1])
-    return f"{lead}. Read from left to right: who says it, who cites that, where it stands."
+    return f"{lead}."
 
 
 def _drawn(graph: Graph) -> Graph:

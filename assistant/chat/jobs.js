@@ -10,7 +10,7 @@ let active = 0;
 let ended = 0;
 watch('value', () => {
   const jobs = element.querySelectorAll('.job');
-  const now = element.querySelectorAll('.job:is(.waiting, .running)').length;
+  const now = element.querySelectorAll('.job:is(.waiting, .running, .stopping)').length;
   const over = jobs.length - now;
   if (over !== ended || now < active) trigger('ended', {});
   active = now;

@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ class JobState(StrEnum):
 
     WAITING = "waiting"
     RUNNING = "running"
+    STOPPING = "stopping"
     DONE = "done"
     FAILED = "failed"
     STOPPED = "stopped"
@@ -60,11 +62,18 @@ class Job:
     """What came of it, or why it waits."""
     problems: tuple[str, ...] = ()
     """What could not be taken in, and what will work less well; a sentence each."""
+    begun: float = 0.0
+    """When it began to run, as `time.monotonic` has it; 0 before."""
+
+    @property
+    def seconds(self) -> int:
+        """For how long it runs; 0 before it does."""
+        return int(time.monotonic() - self.begun) if self.begun else 0
 
     @property
     def active(self) -> bool:
         """True until it has ended."""
-        return self.state in (JobState.WAITING, JobState.RUNNING)
+        return self.state in (JobState.WAITING, JobState.RUNNING, JobState.STOPPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,8 @@ class Library:
         """Stops a job; what it has stored by then stays."""
         with self._guard:
             for work in self._works:
-                if work.job.number == number:
+                if work.job.number == number and work.job.active:
+                    work.change(state=JobState.STOPPING, told="What is in hand is stored first.")
                     work.stop.set()
 
     def _submit(self, label: str, run: Callable[[_Work], Job], staged: Path | None = None) -> Job:
@@ -231,7 +241,7 @@ class Library:
         while True:
             if work.stop.is_set():
                 raise _Stopped
-            work.change(state=JobState.RUNNING, told="")
+            work.change(state=JobState.RUNNING, told="", begun=time.monotonic())
             try:
                 return work.run(work)
             except IndexLocked:

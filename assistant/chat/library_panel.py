@@ -14,6 +14,7 @@ from index.article import Article
 STATE_WORDS = {
     JobState.WAITING: "Waiting",
     JobState.RUNNING: "Running",
+    JobState.STOPPING: "Stopping",
     JobState.DONE: "Done",
     JobState.FAILED: "Failed",
     JobState.STOPPED: "Stopped",
@@ -58,10 +59,12 @@ def jobs_list(jobs: Sequence[Job]) -> str:
 def _job(job: Job) -> str:
     bar, stop = "", ""
     if job.active:
-        value = f' value="{job.done}"' if job.total and job.state is JobState.RUNNING else ""
+        value = f' value="{job.done}"' if job.total and job.state is not JobState.WAITING else ""
         number = f"{job.done} of {job.total} articles" if job.total else ""
+        number += f"{', ' if number else ''}{job.seconds} s" if job.seconds >= 2 else ""
         bar = f'<progress max="{max(job.total, 1)}"{value} aria-label="{escape(job.label)}"></progress> {number}'
-        stop = f'<button type="button" class="stop" data-stop-job="{job.number}">Stop</button>'
+        if job.state is not JobState.STOPPING:
+            stop = f'<button type="button" class="stop" data-stop-job="{job.number}">Stop</button>'
     told = f"<p>{escape(job.told)}</p>" if job.told else ""
     problems = "".join(f"<li>{escape(text)}</li>" for text in job.problems[:PROBLEMS])
     more = len(job.problems) - PROBLEMS

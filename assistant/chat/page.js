@@ -133,6 +133,11 @@ window.corroborate = (() => {
       const shown = area.textContent.replace(/\s+/g, ' ').trim();
       if (shown && area.getAttribute('aria-label') !== shown) area.setAttribute('aria-label', shown);
     }
+    // A name that gradio forgot to translate.
+    for (const button of document.querySelectorAll('#files [aria-label="common.upload"]')) {
+      button.setAttribute('aria-label', 'Choose more files');
+      button.title = 'Choose more files';
+    }
   };
   new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat.collecting import Collecting
 from assistant.chat.dossier_panel import empty_dossier
+from assistant.chat.endpoints import add_endpoints
 from assistant.chat.kept import Kept
 from assistant.chat.library import Library
 from assistant.chat.talking import Owner, Talking, owner_of
@@ -75,6 +76,7 @@ def build(engine: Engine, settings: Settings, backing: Backing) -> gr.Blocks:
             heads = [head, ask.publishers, books.publishers]
             page.load(told(collecting.head), None, heads, **QUICK)
             wire_articles(collecting, books, page, Outer(reader, talk, id, heads, talking.greet))
+        add_endpoints(engine, settings)
     return page
 
 
@@ -115,7 +117,6 @@ def _composer(settings: Settings) -> Composer:
                 placeholder="Ask about a claim",
                 lines=1,
                 max_lines=6,
-                max_length=settings.question_limit,
                 scale=1,
             )
             send = gr.Button("Ask", elem_id="send", variant="primary", scale=0, min_width=84)
@@ -154,7 +155,7 @@ def _articles(settings: Settings) -> Books:
                 add_addresses = gr.Button("Fetch and add", elem_id="add-addresses", variant="primary")
             with gr.Tab("Text"):
                 title = gr.Textbox(label="Headline", max_length=500)
-                text = gr.Textbox(label="Text of the article", lines=5, max_lines=12, max_length=settings.text_limit)
+                text = gr.Textbox(label="Text of the article", lines=5, max_lines=12)
                 add_text = gr.Button("Add the text", elem_id="add-text", variant="primary")
         with gr.Row(elem_id="unknowns"):
             publisher = gr.Textbox(label="Publisher, where they do not tell", max_length=200, min_width=160)

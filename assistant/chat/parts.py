@@ -78,8 +78,10 @@ def link(url: str, words: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, or its beginning where it is longer than `most` characters, cut at white space."""
+    """The text, or its beginning where it is longer than `most` characters, cut at white space where
+    half of it stays so."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return text[: most - 1].rsplit(None, 1)[0] + "…"
+    head = text[: most - 1].rsplit(None, 1)[0]
+    return (head if len(head) > most // 2 else text[: most - 1]) + "…"

@@ -26,7 +26,7 @@ from assistant.chat.takeaway import parcel
 from assistant.chat.talks import Talks
 from assistant.chat.talks_panel import talks_list
 from assistant.engine import Engine
-from assistant.filters import checked_question, read_filters
+from assistant.filters import checked_question, read_date, read_filters
 from assistant.progress import WAIT
 from assistant.question import Filters
 from assistant.settings import Settings
@@ -140,6 +140,8 @@ class Talking:
                 else "Add articles with: corroborate ingest PATH --index DIR"
             )
             raise SettingsError(f"The collection is empty. {way}")
+        read_date(since, "From")  # a slip is told by the name that the page gives the box
+        read_date(until, "Until")
         known = [line.publisher for line in self.engine.publishers()] if publishers else []
         return read_filters(publishers, since, until, known)
 

@@ -68,7 +68,8 @@ def _axis(axis: Axis) -> str:
 
 
 def _line(row: Row, place: int, turn: int, points: list[Point], axis: Axis) -> str:
-    marks = "".join(_point(point, row, place, turn, axis) for point in points)
+    kinds = [kind for kind in DateKind if any(point.kind is kind for point in points)]
+    marks = "".join(_point(point, row, (place, turn, kinds.index(point.kind)), axis) for point in points)
     if points:
         first = min(axis.place(point.first_day) for point in points)
         last = max(axis.place(point.last_day) for point in points)
@@ -80,23 +81,27 @@ def _line(row: Row, place: int, turn: int, points: list[Point], axis: Axis) -> s
         f'<li class="line {row.role}"><p class="label"><strong>'
         f"{escape(shortened(row.publisher or UNKNOWN_PUBLISHER, 40))}</strong>{who}"
         f"<span class='what'>{ROLE_NAMES[row.role]}</span></p>"
-        f'<div class="track">{marks}</div></li>'
+        f'<div class="track" style="--lanes:{max(1, len(kinds))}">{marks}</div></li>'
     )
 
 
-def _point(point: Point, row: Row, place: int, turn: int, axis: Axis) -> str:
+def _point(point: Point, row: Row, at: tuple[int, int, int], axis: Axis) -> str:
+    """A mark; `at` is the row's place, the turn, and which of the line's heights it stands on: a day that two dates
+    share has a mark on each."""
+    place, turn, lane = at
     first, last = axis.place(point.first_day), axis.place(point.last_day)
     shape = str(point.kind) if point.kind is not DateKind.PUBLICATION else str(point.role)
     when = f"{KIND_WORDS[point.kind]}: {date_words(point.when)}"
     said = f"{row.publisher or UNKNOWN_PUBLISHER}, {row.who}: “{shortened(row.quote, QUOTE)}”"
     vague = (
-        f'<span class="range {point.kind}" style="left:{first}%;width:{round(last - first, 2)}%"></span>'
+        f'<span class="range {point.kind}" style="left:{first}%;width:{round(last - first, 2)}%;--lane:{lane}"></span>'
         if last > first
         else ""
     )
     return (
         f'{vague}<button type="button" class="point {point.kind} {point.role}" data-open="{place}" data-turn="{turn}" '
-        f'style="left:{round((first + last) / 2, 2)}%" data-tip-title="{escape(when)}" data-tip="{escape(said)}" '
+        f'style="left:{round((first + last) / 2, 2)}%;--lane:{lane}" '
+        f'data-tip-title="{escape(when)}" data-tip="{escape(said)}" '
         f'aria-label="{escape(when)}. {escape(said)}">{shape_svg(shape)}</button>'
     )
 

@@ -81,7 +81,8 @@ def wire_talking(talking: Talking, at: Parts, page: gr.Blocks) -> None:
     gr.on([at.ask.question.submit, at.ask.send.click], told(talking.ask), [at.ask.question, *filters], **answering)
 
     async def example(publishers: Any, since: Any, until: Any, id: str, request: Any, event: Any) -> Any:
-        async for shown in talking.ask(str(_sent(event, "question")), publishers, since, until, id, request):
+        talk = "" if _sent(event, "alone") else id  # on its own, a question begins another conversation
+        async for shown in talking.ask(str(_sent(event, "question")), publishers, since, until, talk, request):
             yield shown
 
     def cite(id: str, request: Any, event: Any) -> Any:
@@ -152,9 +153,13 @@ def wire_articles(collecting: Collecting, at: Books, page: gr.Blocks, outer: Out
     def stop(event: Any) -> Any:
         return collecting.stop(_sent(event, "number"))
 
-    at.add_files.click(collecting.add_files, [at.files, *unknowns], [at.files, *doing], **QUICK)
-    at.add_addresses.click(collecting.add_addresses, [at.addresses, *unknowns], [at.addresses, *doing], **QUICK)
-    at.add_text.click(collecting.add_text, [at.text, at.title, *unknowns], [at.text, at.title, *doing], **QUICK)
+    at.add_files.click(collecting.add_files, [at.files, *unknowns], [at.files, *unknowns, *doing], **QUICK)
+    at.add_addresses.click(
+        collecting.add_addresses, [at.addresses, *unknowns], [at.addresses, *unknowns, *doing], **QUICK
+    )
+    at.add_text.click(
+        collecting.add_text, [at.text, at.title, *unknowns], [at.text, at.title, *unknowns, *doing], **QUICK
+    )
     outer.talk.sample(collecting.add_sample, None, doing, **QUICK)
     at.jobs.halt(told(stop), None, doing, **QUICK)
     gr.on(

@@ -13,6 +13,7 @@ from assistant.exports.words import (
     chain_words,
     claim_words,
     dates_of,
+    quoted,
     role_words,
     root_words,
     stance_words,
@@ -79,7 +80,7 @@ def _sources(answer: Answer) -> Iterator[str]:
 
 def _quote(row: Row) -> str:
     """The number of the source that shows the quote; the quote itself where the answer does not cite it."""
-    return escaped(f"[{row.number}]") if row.number else f"“{escaped(row.quote)}” ({escaped(row.article_id)})"
+    return escaped(f"[{row.number}]") if row.number else f"{escaped(quoted(row.quote))} ({escaped(row.article_id)})"
 
 
 def _dates(row: Row) -> str:

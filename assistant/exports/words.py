@@ -70,6 +70,11 @@ def dates_of(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def quoted(words: str) -> str:
+    """The words in quotation marks; as they are where they come in some."""
+    return words if words[:1] in ('"', "“", "„", "«") else f"“{words}”"
+
+
 def iso(when: PartialDate | None) -> str:
     """ISO 8601, no more exact than it is known; empty for none."""
     return str(when) if when else ""
