@@ -15,7 +15,7 @@ from assistant.claims import Match, Unit
 from assistant.matching import Likeness, Vectors, Words, tokens, weights
 from assistant.question import Question, parse_question
 from assistant.shortlist import shortlist
-from assistant.terms import stem, words_of
+from assistant.terms import stems_of, words_of
 from index.article import Article
 from index.corpus import Corpus
 
@@ -134,7 +134,7 @@ class Matcher:
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
         """The topic's terms, weighted; those of earlier turns count less, the more the question has of its own."""
-        documents = [{stem(word) for word in words_of(unit.text)} for unit in units]
+        documents = [stems_of(unit.text) for unit in units]
         own = weights(question.terms, documents)
         own = {term: weight * (0.35 if term in question.circumstance else 1.0) for term, weight in own.items()}
         named = {word for name in question.names for word in words_of(name)}

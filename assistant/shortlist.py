@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.terms import stem, words_of
+from assistant.terms import stem, stems_of
 
 if TYPE_CHECKING:
     from assistant.claims import Unit
@@ -56,4 +56,5 @@ def shortlist(topic: str, terms: dict[str, float], units: Sequence[Unit], corpus
 
 def _shared(stems: dict[str, float], text: str) -> float:
     """The weight of the stems that a text has."""
-    return sum(stems.get(one, 0.0) for one in {stem(word) for word in words_of(text)})
+    there = stems_of(text)
+    return sum(weight for one, weight in stems.items() if one in there)
