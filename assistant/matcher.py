@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -191,4 +192,7 @@ def _who(unit: Unit) -> str:
 
 
 def _all_words(article: Article) -> tuple[str, ...]:
-    return tokens(f"{article.title} {article.publisher} {article.text}")
+    return _words_in(f"{article.title} {article.publisher} {article.text}")
+
+
+_words_in = lru_cache(maxsize=500)(tokens)
