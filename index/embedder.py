@@ -168,8 +168,8 @@ class MiniLM:
         return self._weights_as(torch.float32)["embeddings.word_embeddings.weight"]
 
     def _encode_rows(self, rows: list[list[list[int]]], width: int) -> NDArray[np.float32]:
-        """Vectors of texts that share rows of a width, in the order of the rows: no text sees another, and each begins at
-        the first position (as "packing" does in training: Krell et al. 2021, Efficient sequence packing)."""
+        """Vectors of texts that share rows of a width, in the order of the rows: no text sees another, and each begins
+        at the first position (as "packing" does in training: Krell et al. 2021, Efficient sequence packing)."""
         import torch
 
         height = _rounded(len(rows), 4)
