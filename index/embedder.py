@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import SettingsError
+from index.packing import shared_rows
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -141,16 +142,13 @@ class MiniLM:
         """Unit vectors, shape (len(texts), 384). Words beyond the window of 256 tokens are not read."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         tokens = [[self._start, *ids[: self.max_tokens - 2], self._end] for ids in self.pieces(texts)]
-        alone = list(range(len(texts)))
-        for width in self.row_tokens if len(texts) > 1 else ():
-            shared = [text for text in alone if len(tokens[text]) <= width]
-            alone = [text for text in alone if len(tokens[text]) > width]
-            rows = [[shared[at] for at in one] for one in packed([len(tokens[text]) for text in shared], width)]
-            for start in range(0, len(rows), self.shared_tokens // width):
-                part = rows[start : start + self.shared_tokens // width]
-                chosen = [text for row in part for text in row]
-                vectors[chosen] = self._encode_rows([[tokens[text] for text in row] for row in part], width)
-        order = sorted(alone, key=lambda row: -len(tokens[row]))
+        lengths = [len(one) for one in tokens]
+        widths = self.row_tokens if len(texts) > 1 else ()
+        for width, rows in shared_rows(lengths, widths, self.shared_tokens):
+            chosen = [text for row in rows for text in row]
+            vectors[chosen] = self._encode_rows([[tokens[text] for text in row] for row in rows], width)
+        alone = [text for text, length in enumerate(lengths) if length > max(widths, default=0)]
+        order = sorted(alone, key=lambda text: -lengths[text])
         while order:
             count = max(1, self.batch_tokens // len(tokens[order[0]]))
             chosen, order = order[:count], order[count:]
@@ -169,7 +167,7 @@ class MiniLM:
 
     def _encode_rows(self, rows: list[list[list[int]]], width: int) -> NDArray[np.float32]:
         """Vectors of texts that share rows of a width, in the order of the rows: no text sees another, and each begins
-        at the first position (as "packing" does in training: Krell et al. 2021, Efficient sequence packing)."""
+        at the first position."""
         import torch
 
         height = _rounded(len(rows), 4)
@@ -272,23 +270,6 @@ def _kind() -> Any:
     import torch
 
     return torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
-
-
-def packed(lengths: Sequence[int], width: int) -> list[list[int]]:
-    """Which texts share a row of some width, by their places: the longest first, each into the row with the least room
-    that is enough (best fit, decreasing). No text may be longer than a row."""
-    rows: list[list[int]] = []
-    with_room: list[list[int]] = [[] for _ in range(width + 1)]
-    for text in sorted(range(len(lengths)), key=lambda text: -lengths[text]):
-        room = next((room for room in range(lengths[text], width) if with_room[room]), width)
-        if with_room[room]:
-            row = with_room[room].pop()
-        else:
-            row = len(rows)
-            rows.append([])
-        rows[row].append(text)
-        with_room[room - lengths[text]].append(row)
-    return rows
 
 
 def _rounded(number: int, step: int) -> int:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.embedder import HashingEmbedder, canonical_name, check_weights, installed_weights, load_embedder, packed
+from index.embedder import HashingEmbedder, canonical_name, check_weights, installed_weights, load_embedder
 from index.errors import SettingsError
 
 TEXTS = [
@@ -37,14 +37,6 @@ def test_texts_that_share_a_row_do_not_see_each_other(embedder):
     alone = np.concatenate([embedder.encode([text]) for text in texts])
     assert (together * alone).sum(1).min() > 0.9999
     assert (embedder.encode(texts[::-1])[::-1] * together).sum(1).min() > 0.9999
-
-
-@pytest.mark.parametrize("lengths", [[], [8], [3, 8, 5, 5, 2, 1], [2] * 9, list(range(1, 9)) * 20])
-def test_rows_hold_every_text_once_and_no_more_than_fits(lengths):
-    rows = packed(lengths, 8)
-    assert sorted(text for row in rows for text in row) == list(range(len(lengths)))
-    assert all(0 < sum(lengths[text] for text in row) <= 8 for row in rows)
-    assert len(rows) <= 1.3 * sum(lengths) / 8 + 1
 
 
 def test_tokens_are_counted_without_special_ones_and_beyond_the_window(embedder):
