@@ -113,15 +113,14 @@ class MiniLM:
     name = DEFAULT_EMBEDDER
     dimensions = 384
     max_tokens = MAX_TOKENS
-    batch_tokens = 4096  # of texts that have a row for themselves
-    """Tokens computed together, padding included. Longest first, so that little is padding. Few large steps: 500 words
-    in batches of 32 texts took 2 to 20 s on two busy cores, which wait for each other at every step."""
-    row_tokens = (64, 128)
-    """Texts of up to so many tokens share rows of this length, each seeing itself alone: 1,016 words took .20 s of one
-    core in place of 1.08, 78 sentences and paragraphs .16 in place of .33."""
-    shared_tokens = 2048
-    """Tokens of such rows computed together: 51 millionths of a second a token in 32 rows of 64, 60 in 64 rows of 64 or
-    16 of 128, 66 in 32 of 128."""
+    row_tokens = (64, 128, max_tokens)
+    """Texts share rows of these lengths, each seeing itself alone (see `index.packing`): 1,016 words took .20 s of one
+    core in place of 1.08 padded to the longest of a batch, 78 sentences and paragraphs .16 in place of .33, 294
+    passages 4.6 in place of 5.2."""
+    together = 2048
+    """Tokens of rows computed together: 51 millionths of a second a token in 32 rows of 64, 60 in 64 rows of 64 or 16
+    of 128, 66 in 32 of 128. Few large steps: 500 words in batches of 32 texts took 2 to 20 s on two busy cores, which
+    wait for each other at every step."""
     _layers, _heads = 6, 12
 
     def __init__(self, folder: Path) -> None:
@@ -142,17 +141,12 @@ class MiniLM:
         """Unit vectors, shape (len(texts), 384). Words beyond the window of 256 tokens are not read."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         tokens = [[self._start, *ids[: self.max_tokens - 2], self._end] for ids in self.pieces(texts)]
-        lengths = [len(one) for one in tokens]
-        widths = self.row_tokens if len(texts) > 1 else ()
-        for width, rows in shared_rows(lengths, widths, self.shared_tokens):
+        if len(texts) == 1:
+            vectors[0] = self._encode_one(tokens[0])
+            return vectors
+        for width, rows in shared_rows([len(one) for one in tokens], self.row_tokens, self.together):
             chosen = [text for row in rows for text in row]
             vectors[chosen] = self._encode_rows([[tokens[text] for text in row] for row in rows], width)
-        alone = [text for text, length in enumerate(lengths) if length > max(widths, default=0)]
-        order = sorted(alone, key=lambda text: -lengths[text])
-        while order:
-            count = max(1, self.batch_tokens // len(tokens[order[0]]))
-            chosen, order = order[:count], order[count:]
-            vectors[chosen] = self._encode_batch([tokens[row] for row in chosen])
         return vectors
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
@@ -170,7 +164,7 @@ class MiniLM:
         at the first position."""
         import torch
 
-        height = _rounded(len(rows), 4)
+        height = -(-len(rows) // 4) * 4  # of few sizes: for each shape, the matrix library keeps code and buffers
         ids, places = np.zeros((height, width), np.int64), np.zeros((height, width), np.int64)
         owners = np.full((height, width), -1)
         count = 0
@@ -193,24 +187,15 @@ class MiniLM:
             unit: NDArray[np.float32] = torch.nn.functional.normalize(sums, dim=1).numpy()
         return unit
 
-    def _encode_batch(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+    def _encode_one(self, tokens: list[int]) -> NDArray[np.float32]:
+        """The vector of one text: in full precision, which for so little is as fast."""
         import torch
 
-        kind = _kind() if len(tokens) > 1 else torch.float32  # one query is as fast in full
-        longest, rows = max(map(len, tokens)), len(tokens)
-        if kind != torch.float32:
-            longest, rows = _rounded(longest, 16), _rounded(rows, 4)
-        padded = tokens + [tokens[-1]] * (rows - len(tokens))
-        ids = torch.tensor([row + [0] * (longest - len(row)) for row in padded])
-        lengths = torch.tensor([[len(row)] for row in padded])
-        mask = torch.arange(longest) < lengths
         with torch.inference_mode():
-            # Attention without a mask takes three quarters of the time of attention with one.
-            attend = None if bool(mask.all()) else mask[:, None, None, :]
-            hidden = self._hidden_states(self._weights_as(kind), ids, torch.arange(longest), attend).float()
-            mean = (hidden * mask[:, :, None]).sum(1) / lengths
-            unit: NDArray[np.float32] = torch.nn.functional.normalize(mean, dim=1).numpy()
-        return unit[: len(tokens)]
+            places = torch.arange(len(tokens))
+            hidden = self._hidden_states(self._weights_as(torch.float32), torch.tensor([tokens]), places, None)
+            unit: NDArray[np.float32] = torch.nn.functional.normalize(hidden[0].mean(0), dim=0).numpy()
+        return unit
 
     def _weights_as(self, kind: Any) -> dict[str, Any]:
         """The weights in a number format, read or converted when first asked for."""
@@ -270,15 +255,6 @@ def _kind() -> Any:
     import torch
 
     return torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
-
-
-def _rounded(number: int, step: int) -> int:
-    """The next multiple of a step; for more than eight steps, of a fourth of the power of two below. For each shape
-    that it meets, the library for matrices keeps code and buffers: an ingest without this had 1.4 GB of memory after
-    2,400 articles."""
-    while number > 8 * step:
-        step *= 2
-    return -(-number // step) * step
 
 
 class SentenceTransformersEmbedder:
