@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.terms import tidy
@@ -89,21 +90,26 @@ class Moment:
 
 def units_of(articles: Sequence[Article], corpus: Corpus) -> tuple[Unit, ...]:
     """Every statement of some articles, a unit a sentence of its content."""
-    found = []
-    for article in articles:
-        blocks = paragraphs(article.text)
-        for statement in corpus.statements(article.id):
-            about = " ".join(span.of(article.text) for span in statement.about_spans)
-            for span in statement.content_spans:
-                for inner in sentences(span.of(article.text)) or (Span(0, len(span)),):
-                    part = Span(span.start + inner.start, span.start + inner.end)
-                    own = tidy(part.of(article.text))
-                    if own and not _DATELINE.match(own):
-                        block = next((b for b in blocks if b.start <= part.start < b.end), part)
-                        found.append(
-                            Unit(statement, article, part, _meant(own, about), own, tidy(block.of(article.text)))
-                        )
-    return tuple(found)
+    return tuple(unit for article in articles for unit in _of_article(article, corpus.statements(article.id)))
+
+
+def _of_article(article: Article, statements: Sequence[Statement]) -> Iterator[Unit]:
+    blocks = paragraphs(article.text)
+    starts = [block.start for block in blocks]
+    told: dict[Span, str] = {}  # each paragraph's words, made once for all its units
+    for statement in statements:
+        about = " ".join(span.of(article.text) for span in statement.about_spans)
+        for span in statement.content_spans:
+            for inner in sentences(span.of(article.text)) or (Span(0, len(span)),):
+                part = Span(span.start + inner.start, span.start + inner.end)
+                own = tidy(part.of(article.text))
+                if not own or _DATELINE.match(own):
+                    continue
+                at = bisect_right(starts, part.start) - 1
+                block = blocks[at] if at >= 0 and part.start < blocks[at].end else part
+                if block not in told:
+                    told[block] = tidy(block.of(article.text))
+                yield Unit(statement, article, part, _meant(own, about), own, told[block])
 
 
 _DATELINE = re.compile(r"^[A-Z][A-Z'’. -]{2,30},?\s\w{3,9}\.?\s\d{1,2}\W*$")
@@ -113,7 +119,9 @@ _POINTER = re.compile(r"^\W*(?:it|this|that|them|these|those|both|all)\b", re.IG
 
 def _meant(own: str, about: str) -> str:
     """A content with what it points back to; where it is no more than a pointer ("it on Wednesday"), that alone."""
-    return tidy(about) if about and _POINTER.match(own) else tidy(f"{own} {about}")
+    if not about:
+        return own
+    return tidy(about) if _POINTER.match(own) else tidy(f"{own} {about}")
 
 
 def same_party(one: str, other: str) -> bool:

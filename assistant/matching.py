@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,11 +99,12 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def weights(terms: Sequence[str], documents: Sequence[set[str]]) -> dict[str, float]:
+def weights(terms: Sequence[str], documents: Sequence[Set[str]]) -> dict[str, float]:
     """Inverse document frequency of each term's stem over the documents, from about 0.3 up."""
+    wanted = frozenset(map(stem, terms))
     counts: Counter[str] = Counter()
     for document in documents:
-        counts.update(document)
+        counts.update(wanted & document)
     total = max(1, len(documents))
     return {term: 0.35 + math.log((total + 1) / (counts[stem(term)] + 0.7)) for term in terms}
 
@@ -117,7 +118,8 @@ class Likeness:
         self._words = words
         self._columns: dict[str, int] = {}
         self._table: NDArray[np.float32] = np.zeros((len(terms), 0), np.float32)
-        self._spelt: dict[str, NDArray[np.float32]] = {}
+        self._spelt: dict[str, NDArray[np.float32] | None] = {}
+        self._numbers = any(term.isdigit() for term in terms)
         known = [word for word in dict.fromkeys(vocabulary) if word in words.vectors or word.isdigit()]
         self._columns = {word: column for column, word in enumerate(known)}
         self._table = self._compared(known)
@@ -135,40 +137,41 @@ class Likeness:
                 if term in self._words.vectors:
                     table[row, at] = near[rows.index(term)]
         for word, column in self._columns.items():
-            table[:, column] = np.maximum(table[:, column], self._by_form(word))
+            form = self._by_form(word)
+            if form is not None:
+                table[:, column] = np.maximum(table[:, column], form)
         return table
 
-    def _by_form(self, word: str) -> NDArray[np.float32]:
-        """Likeness by stem, number or spelling alone."""
+    def _by_form(self, word: str) -> NDArray[np.float32] | None:
+        """Likeness by stem, number or spelling alone; None where there is none, as for most words."""
         if word not in self._spelt:
-            root = stem(word)
-            self._spelt[word] = np.array(
-                [
-                    1.0
-                    if term == word or term_stem == root
-                    else float(as_digits(term) == as_digits(word))
-                    if term.isdigit() or word.isdigit()
-                    else 0.95
-                    if len(term) > 3 and len(word) > 3 and term[0] == word[0] and _misspelt(term, word)
-                    else 0.0
-                    for term, term_stem in zip(self._terms, self._stems, strict=True)
-                ],
-                np.float32,
-            )
+            root, number = stem(word), as_digits(word) if word.isdigit() or self._numbers else ""
+            row = [
+                1.0
+                if term == word or term_stem == root
+                else float(as_digits(term) == number)
+                if term.isdigit() or word.isdigit()
+                else 0.95
+                if len(term) > 3 and len(word) > 3 and term[0] == word[0] and _misspelt(term, word)
+                else 0.0
+                for term, term_stem in zip(self._terms, self._stems, strict=True)
+            ]
+            self._spelt[word] = np.array(row, np.float32) if any(row) else None
         return self._spelt[word]
 
     def best(self, text_words: Sequence[str]) -> dict[str, float]:
         """Each term's best match (0 to 1) among some words; words outside the vocabulary match by form alone."""
         if not text_words or not self._terms:
             return dict.fromkeys(self._terms, 0.0)
-        inside = [self._columns[word] for word in text_words if word in self._columns]
-        outside = [self._by_form(word) for word in text_words if word not in self._columns]
+        inside = [column for column in map(self._columns.get, text_words) if column is not None]
         best = np.zeros(len(self._terms), np.float32)
         if inside:
             best = np.maximum(best, self._table[:, inside].max(axis=1))
-        if outside:
-            best = np.maximum(best, np.max(outside, axis=0))
-        return {term: float(value) for term, value in zip(self._terms, best, strict=True)}
+        for word in text_words:
+            form = None if word in self._columns else self._by_form(word)
+            if form is not None:
+                best = np.maximum(best, form)
+        return dict(zip(self._terms, best.tolist(), strict=True))
 
 
 def mentions(text: str, name: str) -> bool:

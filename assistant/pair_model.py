@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.packing import shared_rows
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -26,8 +28,11 @@ ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
 MODEL_FOLDER = Path(__file__).parent / "models" / "claim-pairs"
 """Where the installation keeps the weights."""
 
-# 32 and 64 pairs a batch measured alike, 256 slower: the padded batch no longer fits the cache.
-BATCH = 64
+ROWS = (64, 128)
+"""Word pieces of the rows that pairs share: see `index.packing`. Forty pairs of an answer took .11 s of one core so,
+.12 in batches of 16 of like length, and .19 all in one."""
+TOGETHER = 4096
+"""Word pieces computed together."""
 
 
 class PairModel:
@@ -52,13 +57,11 @@ class PairModel:
 
         scores = np.zeros((len(pairs), 3), dtype=np.float32)
         encoded = [(piece.ids, piece.type_ids) for piece in self._tokenizer.encode_batch(list(pairs))]
-        # Batches of one length need little padding, which is computed like everything else.
-        order = sorted(range(len(pairs)), key=lambda row: len(encoded[row][0]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        lengths = [len(ids) for ids, _ in encoded]
+        for _, rows in shared_rows(lengths, ROWS, TOGETHER):
             with inference_mode():
-                logits = self._network(batch_of([encoded[row] for row in rows]))
-            scores[rows] = logits.float().softmax(dim=1).numpy()
+                logits = self._network(batch_of([[encoded[pair] for pair in row] for row in rows]))
+            scores[[pair for row in rows for pair in row]] = logits.float().softmax(dim=1).numpy()
         return scores
 
 

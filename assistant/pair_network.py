@@ -6,7 +6,7 @@ The encoder is written out here because importing `transformers` for six layers 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -41,14 +41,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pairs of texts as word pieces, padded to the longest; every tensor is of shape (pairs, pieces)."""
+    """Pairs of texts as word pieces, one or several in a row, padded to the longest row; every tensor is of shape
+    (rows, pieces)."""
 
     ids: Tensor
     """Numbers of the word pieces."""
     types: Tensor
     """0 for the premise, 1 for the hypothesis."""
-    present: Tensor
-    """True where there is a word piece, False for padding."""
+    places: Tensor
+    """Each piece's place in its pair, from 0."""
+    owners: Tensor
+    """Which pair each piece is of, counted from 0 along the rows; -1 for padding."""
 
 
 class Layer(nn.Module):
@@ -67,13 +70,13 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """New states (pairs, pieces, width); `bias` (pairs, 1, 1, pieces) is added to the attention's scores."""
-        pairs, pieces, width = states.shape
-        mixed = self.mix(states).view(pairs, pieces, 3, self.heads, width // self.heads)
+        """New states (rows, pieces, width); `bias` (rows, 1, pieces, pieces) is added to the attention's scores."""
+        rows, pieces, width = states.shape
+        mixed = self.mix(states).view(rows, pieces, 3, self.heads, width // self.heads)
         query, key, value = mixed.permute(2, 0, 3, 1, 4).unbind(0)
         chance = self.chance if self.training else 0.0
         seen = functional.scaled_dot_product_attention(query, key, value, bias.to(query.dtype), chance)
-        seen = seen.transpose(1, 2).reshape(pairs, pieces, width)
+        seen = seen.transpose(1, 2).reshape(rows, pieces, width)
         states = self.out_norm(states + self.drop(self.out(seen)))
         inner = self.down(functional.gelu(self.up(states)))
         normed: Tensor = self.down_norm(states + self.drop(inner))
@@ -100,15 +103,17 @@ class PairNetwork(nn.Module):
         The head sees the first piece, the mean of each text, and how the two means differ: the encoder was made to
         compare means of texts, so this starts from what it can already do.
         """
-        places = torch.arange(batch.ids.shape[1])
-        states = self.words(batch.ids) + self.types(batch.types) + self.positions(places)
+        states = self.words(batch.ids) + self.types(batch.types) + self.positions(batch.places)
         states = self.drop(self.norm(states))
-        bias = torch.zeros(batch.present.shape).masked_fill(~batch.present, -1e4)[:, None, None, :]
+        apart = batch.owners[:, None, :, None] != batch.owners[:, None, None, :]
+        bias = torch.zeros(apart.shape, dtype=states.dtype).masked_fill(apart, -1e4)
         for layer in self.layers:
             states = layer(states, bias)
-        first = mean_of(states, batch.present & (batch.types == 0))
-        second = mean_of(states, batch.present & (batch.types == 1))
-        seen = torch.cat([states[:, 0], first, second, (first - second).abs(), first * second], dim=1)
+        present = batch.owners >= 0
+        start = states[present & (batch.places == 0)]
+        first = mean_of(states, present & (batch.types == 0), batch.owners)
+        second = mean_of(states, present & (batch.types == 1), batch.owners)
+        seen = torch.cat([start, first, second, (first - second).abs(), first * second], dim=1)
         logits: Tensor = self.classify(self.drop(functional.gelu(self.dense(self.drop(seen)))))
         return logits
 
@@ -118,23 +123,29 @@ def zeros(rows: int, width: int) -> nn.Embedding:
     return nn.Embedding(rows, width, _weight=torch.zeros(rows, width))
 
 
-def mean_of(states: Tensor, chosen: Tensor) -> Tensor:
-    """Mean over the chosen pieces: (pairs, pieces, width), (pairs, pieces) -> (pairs, width); zeros where none is."""
-    weights = chosen.to(states.dtype)[:, :, None]
-    return (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+def mean_of(states: Tensor, chosen: Tensor, owners: Tensor) -> Tensor:
+    """Mean over the chosen pieces of each pair: (rows, pieces, width), (rows, pieces) twice -> (pairs, width); zeros
+    where none is chosen."""
+    whose, count = owners[chosen], int(owners.max()) + 1
+    sums = torch.zeros(count, states.shape[2]).index_add(0, whose, states[chosen].float())
+    many = torch.zeros(count).index_add(0, whose, torch.ones(len(whose)))
+    return (sums / many[:, None].clamp(min=1)).to(states.dtype)
 
 
-def batch_of(encoded: list[tuple[list[int], list[int]]]) -> Batch:
-    """Pad (ids, types) of several pairs to the longest of them."""
-    longest = max(len(ids) for ids, _ in encoded)
-    ids = torch.zeros(len(encoded), longest, dtype=torch.long)
-    types = torch.zeros_like(ids)
-    present = torch.zeros(len(encoded), longest, dtype=torch.bool)
-    for row, (pieces, kinds) in enumerate(encoded):
-        ids[row, : len(pieces)] = torch.tensor(pieces)
-        types[row, : len(pieces)] = torch.tensor(kinds)
-        present[row, : len(pieces)] = True
-    return Batch(ids, types, present)
+def batch_of(rows: Sequence[Sequence[tuple[list[int], list[int]]]]) -> Batch:
+    """Pads rows of (ids, types) of one or several pairs to the longest of them."""
+    longest = max(sum(len(ids) for ids, _ in row) for row in rows)
+    ids, types, places = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
+    owners = torch.full((len(rows), longest), -1)
+    pair = 0
+    for at, row in enumerate(rows):
+        start = 0
+        for pieces, kinds in row:
+            part = slice(start, start + len(pieces))
+            ids[at, part], types[at, part] = torch.tensor(pieces), torch.tensor(kinds)
+            places[at, part], owners[at, part] = torch.arange(len(pieces)), pair
+            start, pair = start + len(pieces), pair + 1
+    return Batch(ids, types, places, owners)
 
 
 def weights_of_bert(bert: Mapping[str, Tensor]) -> dict[str, Tensor]:

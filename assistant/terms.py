@@ -53,7 +53,7 @@ _IRREGULAR = {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The Snowball stem of a folded word; irregular forms and a few nouns lead to their verb."""
     return str(_STEMMER.stemWord(_IRREGULAR.get(word, word)))
@@ -74,11 +74,21 @@ _STEMS = {
     for form in forms.split()
 }
 _PHRASAL = re.compile(rf"\b({'|'.join(_STEMS)}) (over|out|down|off)\b")
+_PARTICLES = (" over", " out", " down", " off")
 
 
 def words_of(text: str) -> list[str]:
     """Folded words in order, possessives and punctuation gone; hyphens split, phrasal verbs joined ("take over")."""
-    return _PHRASAL.sub(lambda match: _STEMS[match[1]] + match[2], fold(text)).split()
+    folded = fold(text)
+    if any(particle in folded for particle in _PARTICLES):  # most texts have none; the pattern tries every word
+        folded = _PHRASAL.sub(lambda match: _STEMS[match[1]] + match[2], folded)
+    return folded.split()
+
+
+@lru_cache(maxsize=20_000)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a text's words; kept, for the sentences of the articles found are asked for it several times."""
+    return frozenset(stem(word) for word in words_of(text))
 
 
 def content_words(text: str) -> list[str]:
@@ -91,9 +101,6 @@ def number_values(text: str) -> set[float]:
     return {number.value for number in find_numbers(text)}
 
 
-_EDGE = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+$")
-
-
 def tidy(text: str) -> str:
     """One line, without white space or loose punctuation at its ends."""
-    return _EDGE.sub("", re.sub(r"\s+", " ", text))
+    return " ".join(text.split()).strip(" ,;:–—-")

@@ -59,8 +59,8 @@ MIGRATIONS: tuple[str, ...] = (
 """Scripts that bring a catalogue from schema n to n + 1."""
 SCHEMA = len(MIGRATIONS)
 _AMONG = "IN (SELECT value FROM json_each(?))"
-_STATEMENTS_HELD = 500
-"""Articles whose statements are kept in memory: a question asks several times for those of each article it finds."""
+# With this, SQLite goes through all articles by their state, 13 ms for 12,537, unless told not to (INDEXED BY, +state).
+_STATEMENTS_HELD = 500  # articles: a question asks several times for the statements of each that it finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class Catalogue:
 
     def articles(self, ids: Sequence[str]) -> dict[str, Article]:
         """Articles by id; ids that no article has are left out."""
-        query = f"SELECT id, record, text FROM articles WHERE state = 'done' AND id {_AMONG}"
+        query = f"SELECT id, record, text FROM articles INDEXED BY one_done WHERE state = 'done' AND id {_AMONG}"
         return {row[0]: read_article(*row) for row in self.rows(query, json.dumps(list(ids)))}
 
     def article_ids(
@@ -267,7 +267,7 @@ class Catalogue:
         """Passages of articles that are done; keys of others are left out."""
         query = (
             "SELECT p.key, p.article, a.id, p.number, p.start, p.end FROM passages p JOIN articles a "
-            f"ON a.key = p.article WHERE a.state = 'done' AND p.key {_AMONG}"
+            f"ON a.key = p.article WHERE +a.state = 'done' AND p.key {_AMONG}"
         )
         found = self.rows(query, json.dumps(list(keys)))
         wanted = json.dumps(list({row[1] for row in found}))  # each text once: an article may be long
@@ -322,8 +322,8 @@ class Catalogue:
     def passage_spans(self, ids: Collection[str]) -> list[tuple[str, int, int, int]]:
         """Article id, key, start and end of every passage of some articles, in text order."""
         query = (
-            "SELECT a.id, p.key, p.start, p.end FROM passages p JOIN articles a ON a.key = p.article "
-            f"WHERE a.state = 'done' AND a.id {_AMONG} ORDER BY p.key"
+            "SELECT a.id, p.key, p.start, p.end FROM articles a INDEXED BY one_done JOIN passages p "
+            f"ON a.key = p.article WHERE a.state = 'done' AND a.id {_AMONG} ORDER BY p.key"
         )
         return self.rows(query, json.dumps(list(ids)))
 

@@ -37,6 +37,7 @@ from index.manifest import (
 from index.overrides import EDIT, overridden, record
 from index.passages import Passage
 from index.prepare import RULES, Finder, PreparedArticle, Stages, default_stages, prepare
+from index.rough import Rough
 from index.rulings import Rulings, read_rulings
 from index.search import Found, Search
 from index.spans import Span
@@ -121,6 +122,7 @@ class Corpus:
             raise IndexMissing(f"{self.folder} has lost its catalogue, {folder}. Put a backup in its place.")
         self._stores = Stores(folder, self.manifest.dimensions)
         self._search = Search(self._stores)
+        self._rough = Rough(self._catalogue)
         self._commits = self._catalogue.setting("commits")
 
     # Opening
@@ -315,6 +317,11 @@ class Corpus:
     def cosines(self, text: str, ids: Collection[str]) -> dict[str, tuple[tuple[Span, float], ...]]:
         """How near in meaning each passage of some articles is to a text: its span and cosine, by article id."""
         return self._search.cosines(self.embed([text])[0], ids) if ids else {}
+
+    def rough_cosines(self, queries: Sequence[str], texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """How near texts are to queries by their word pieces alone, shape (len(texts), len(queries)): see
+        `index.rough`. None where the index's embedder cannot tell."""
+        return self._rough.cosines(self.embedder, queries, texts)
 
     def status(self) -> Status:
         """The state of the index."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -119,8 +120,10 @@ def _starts_anew(following: str) -> bool:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=2_000)
 def sentences(text: str) -> tuple[Span, ...]:
-    """Sentences, trimmed; none crosses a blank line, and a line by itself that ends in no mark is one."""
+    """Sentences, trimmed; none crosses a blank line, and a line by itself that ends in no mark is one. The last ones
+    are kept: reading an article, and quoting it, asks for them many times."""
     found: list[Span] = []
     for paragraph in paragraphs(text):
         at = paragraph.start

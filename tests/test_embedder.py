@@ -31,6 +31,14 @@ def test_vectors_equal_those_of_sentence_transformers(embedder):
     assert (alone * expected).sum(1).min() > 0.999999
 
 
+def test_texts_that_share_a_row_do_not_see_each_other(embedder):
+    texts = [f"{'very ' * (7 * n % 140)}long report number {n}" for n in range(60)] + ["", "ship"]
+    together = embedder.encode(texts)
+    alone = np.concatenate([embedder.encode([text]) for text in texts])
+    assert (together * alone).sum(1).min() > 0.9999
+    assert (embedder.encode(texts[::-1])[::-1] * together).sum(1).min() > 0.9999
+
+
 def test_tokens_are_counted_without_special_ones_and_beyond_the_window(embedder):
     assert embedder.count_tokens("") == 0
     assert embedder.count_tokens("the fire") == 2

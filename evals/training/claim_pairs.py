@@ -175,7 +175,7 @@ def train(folder: Path, out: Path, plan: Plan) -> None:
         network.train()
         began, losses = time.monotonic(), []
         for number, rows in enumerate(steps(lengths, plan.batch, rng)):
-            losses.append(step(network, adam, batch_of([encoded[row] for row in rows]), labels[rows]))
+            losses.append(step(network, adam, batch_of([[encoded[row]] for row in rows]), labels[rows]))
             schedule.step()
             if number % 200 == 199:
                 speed = (number + 1) * plan.batch / (time.monotonic() - began)
