@@ -29,11 +29,16 @@ _NO_NEGATION = re.compile(
 )
 
 
+_CONCEDED = re.compile(r",\s+(?:though|although|except|save|if not|but)\b[^,;.]*$", re.IGNORECASE)
+"""What a sentence takes from its claim at its end: "buys the brand, though none of the factories"."""
+
+
 def negated(text: str) -> bool:
     """True where a clause denies what it tells; fixed phrases ("no doubt") and corrections ("seventeen, not thirty") aside."""
     words = re.sub(
         r",? and (?:has|have|had|was|were|is|are|did|would|could) (?:not|never)\b.*$", " ", text
     )  # an addition
+    words = _CONCEDED.sub(" ", words)
     return bool(_NEGATION.search(_NO_NEGATION.sub(" ", words)))
 
 

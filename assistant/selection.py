@@ -97,7 +97,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         if m.score >= max(BEARING, share * top) and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
     ]
     if any(m.entailed >= 0.5 for m in near):
-        near = [m for m in near if m.entailed + m.contradicted >= 0.12 or m.score >= 0.9 * top]
+        near = [m for m in near if m.entailed + m.contradicted >= 0.12 or max(m.score / top, m.core / core) >= 0.9]
         near = [m for m in near if m.entailed >= m.contradicted or m.core >= CORE * core or opposes(question, m)]
     if question.kind is QuestionKind.SAID and question.speaker and not question.terms and not question.context:
         near = [m for m in reports if spoken_by(m, question.speaker)][:6]
