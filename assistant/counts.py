@@ -223,10 +223,10 @@ def figures(question: Question, matches: Sequence[Match], canonical: Canonical, 
 
 
 def _of_fate(fate: frozenset[str], number: Number, text: str) -> bool:
-    """True where a sentence has the fate in the number's own clause, or counts no other persons there."""
+    """True where a sentence has the fate in the number's own clause, or before it and counts no other persons there."""
     if fate & set(words_of(_clause(text, number))):
         return True
-    return bool(fate & set(words_of(text))) and not set(number.noun[:2]) & PEOPLE
+    return bool(fate & set(words_of(text[: number.span.start]))) and not set(number.noun[:2]) & PEOPLE
 
 
 _CLAUSE = re.compile(r"[,;:–—]\s|\b(?:where|while|whereas|though|although|but)\b")
@@ -250,6 +250,8 @@ def _numbers(text: str) -> list[Number]:
             continue
         if not number.noun and units and _CONTRAST.search(before):
             number = replace(number, noun=units[0].noun)
+        if number.noun[:1] in {("them",), ("those",), ("us",)}:
+            number = replace(number, noun=())  # "four of them"
         kept.append(number)
     return kept
 
