@@ -41,7 +41,13 @@ def answers(question: Question, selection: Selection) -> bool:
     ):
         return True
     if question.kind is QuestionKind.SAID and re.search(r"\b[A-Z]", question.speaker):
-        heard = (*selection.denying, *selection.related, *selection.bearing, *selection.retracting, *selection.declining)
+        heard = (
+            *selection.denying,
+            *selection.related,
+            *selection.bearing,
+            *selection.retracting,
+            *selection.declining,
+        )
         if not any(spoken_by(m, question.speaker) for m in heard):
             return False
     if question.kind is QuestionKind.HOW_MANY and selection.support >= SUPPORT and selection.counted:

@@ -9,7 +9,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer
 from assistant.answerable import answers
-from assistant.assessment import Assessment, Denial, canonical_names, copy_groups, report_of, reports_of
+from assistant.assessment import Assessment, Denial, canonical_names, copy_groups
 from assistant.claims import Claim, Match, Unit, units_of
 from assistant.conflicts import conflicts_of
 from assistant.counts import counts
@@ -19,6 +19,7 @@ from assistant.matcher import Matcher
 from assistant.matching import Words
 from assistant.moments import with_moments
 from assistant.question import Filters, Question, QuestionKind
+from assistant.reports import report_of, reports_of
 from assistant.retrieval import retrieve
 from assistant.selection import Selection, in_time, select, unmet_premise
 from assistant.writer import Findings, abstain, write

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
+from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report
 from assistant.counts import Figure, counted_noun
 from assistant.moments import date_conflict
 from assistant.question import Question, QuestionKind
+from assistant.reports import report_of
 from assistant.selection import Selection
 from index.names import fold
 

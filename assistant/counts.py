@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.assessment import Canonical, Report, report_of
+from assistant.assessment import Canonical, Report
 from assistant.claims import Match
 from assistant.matching import Words
 from assistant.moments import dates_of, in_context
 from assistant.question import Question
+from assistant.reports import report_of
 from assistant.selection import dated, on_subject
 from assistant.terms import STOP, stem, words_of
 from index.names import fold
@@ -58,7 +59,9 @@ _UNITS = frozenset(
 
 
 _LATEST = re.compile(r"\b(?:latest|most recent|newest|up to date|current(?:ly)?|as of now|by now)\b", re.IGNORECASE)
-_CONTRAST = re.compile(r"\b(?:but|not(?: by| of| to)?|rather than|instead of|or|and|to|from)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:but|not(?: by| of| to)?|rather than|instead of|or|and|to|from)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _NEGATED = re.compile(r"\b(?:not|never)\s+(?:by\s+|at\s+|of\s+|to\s+)?(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -143,7 +146,9 @@ def counts(question: Question, matches: Sequence[Match], canonical: Canonical, w
 
 
 _ACTOR = re.compile(r"\b(?:did|does|do|has|have|had|will)\s+(?:the\s+)?(?=[A-Z])")
-_MUCH_OF = re.compile(r"\bhow much (?P<noun>[a-z]{4,})\s+(?:[a-z]+\s+)?(?:did|does|do|has|have|had|will|was|were|is|are)\b", re.IGNORECASE)
+_MUCH_OF = re.compile(
+    r"\bhow much (?P<noun>[a-z]{4,})\s+(?:[a-z]+\s+)?(?:did|does|do|has|have|had|will|was|were|is|are)\b", re.IGNORECASE
+)
 
 
 def _of_actor(question: Question, match: Match) -> bool:
@@ -269,7 +274,9 @@ _FATES = (
 def counted_noun(question: str) -> list[str]:
     """The words that say what is counted: those after "how many", or "the number of"; folded, empty where there are none."""
     match = re.search(
-        r"\b(?:how many|(?:number|total|count|tally|figure)s? of(?: the)?)\s+((?:[\w’'-]+\s*){1,5})", question, re.IGNORECASE
+        r"\b(?:how many|(?:number|total|count|tally|figure)s? of(?: the)?)\s+((?:[\w’'-]+\s*){1,5})",
+        question,
+        re.IGNORECASE,
     )
     if not match:
         return []
@@ -326,7 +333,9 @@ def _counts(noun: Sequence[str], number: Number, before: str, after: str, words:
     if not number.noun:
         if not persons:
             return False
-        if re.match(r"\s+(?:of (?:them|those|the)\b[^.;]*\b)?(?:had|have|has|were|was|are)\b|\s+of (?:them|those)\b", after):
+        if re.match(
+            r"\s+(?:of (?:them|those|the)\b[^.;]*\b)?(?:had|have|has|were|was|are)\b|\s+of (?:them|those)\b", after
+        ):
             return True
         if re.search(r"\bput(?:s|ting)?\b[^.;]*\bat\s*$", before, re.IGNORECASE):
             return True

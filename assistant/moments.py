@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report, report_of
+from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report
 from assistant.claims import Match, Moment
 from assistant.question import Question, QuestionKind
+from assistant.reports import report_of
 from assistant.selection import Selection, on_subject
 from assistant.terms import tidy
 from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor

@@ -228,7 +228,9 @@ def _of_other_year(question: Question, match: Match) -> bool:
     if not question.dates or happened is None or any(happened.year == wanted.year for wanted in question.dates):
         return False
     article = match.unit.article
-    return question.kind in _OF_TIME or not any(str(day.year) in f"{article.title} {article.text}" for day in question.dates)
+    return question.kind in _OF_TIME or not any(
+        str(day.year) in f"{article.title} {article.text}" for day in question.dates
+    )
 
 
 _OF_TIME = frozenset({QuestionKind.WHEN, QuestionKind.HOW_MANY})
@@ -257,7 +259,11 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
         for match in (*selection.bearing, *selection.nearby)
         if (match.core >= least or (match.core >= 0.3 and match.defied >= 0.3))
         and match.score >= DENIAL
-        and (negated(match.unit.own_text) if question.kind is not QuestionKind.HOW_MANY else _ZERO.search(match.unit.own_text))
+        and (
+            negated(match.unit.own_text)
+            if question.kind is not QuestionKind.HOW_MANY
+            else _ZERO.search(match.unit.own_text)
+        )
         and match.unit.statement.source_span is not None
     )
     return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None

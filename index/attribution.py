@@ -88,7 +88,7 @@ def _statements_of(
         stance = Stance.DENIES
     if stance is Stance.ASSERTS and _CORRECTS.search(cue) and retracts(f"{cue} {content}"):
         stance = Stance.RETRACTS
-    withdrawn = cue_span is not None and withdraws(text[cue_span.start : cue_span.end + 12])
+    withdrawn = cue_span is not None and withdraws(text[cue_span.start : cue_span.end + 60])
     if withdrawn or (stance in {Stance.ASSERTS, Stance.DENIES} and owns_error(f"{sentence.of(text)} {content}")):
         stance = Stance.RETRACTS
     if stance is Stance.ASSERTS and re.fullmatch(r"\W*no comment\W*", content, re.IGNORECASE):

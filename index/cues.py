@@ -117,6 +117,7 @@ WITHDRAWALS = (
     r"(?:took|takes?|taken|taking) back(?! (?:control|power|land|territor|the (?:town|city|village|ball)))|(?:no longer|does not|did not|do not) (?:stands?|stood) by|"
     r"no longer (?:maintains?|holds|claims?|insists?)|walk(?:s|ed) back|backtrack(?:s|ed) on|back(?:s|ed) away from|went back on|"
     r"(?:deleted|removed|taken down|took down|pulled)(?= (?:the|its|their|his|her|that) (?:article|report|story|post|item|tweet|statement|claim))|"
+    r"revis(?:es|ed)(?= (?:its|the|their|his|her) (?:\w+ ){0,3}(?:figures?|numbers?|toll|counts?|estimates?|totals?)\b)|"
     r"correct(?:s|ed) (?:itself|himself|herself|themselves)|"
     r"(?:ran|runs|issued|published|printed|posted) an? (?:correction|retraction|clarification|apology)"
 )
@@ -210,7 +211,7 @@ def retracts(text: str) -> bool:
 
 
 def withdraws(words: str) -> bool:
-    """True where a cue, with the word after it, is a phrase by which a party takes back what it said: "took back"."""
+    """True where a cue, with the words after it, is a phrase by which a party takes back what it said: "took back"."""
     return bool(_WITHDRAWING.match(words))
 
 

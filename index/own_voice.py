@@ -80,7 +80,9 @@ def _held(length: int, attributed: list[Statement]) -> list[int]:
     return [0, *accumulate(accumulate(steps[:-1]))]
 
 
-_BACKSHIFTED = re.compile(r"(?P<who>He|She) had (?!a\b|an\b|the\b|no\b|his\b|her\b)(?:also |not |never |only |already )?[a-z]+\b")
+_BACKSHIFTED = re.compile(
+    r"(?P<who>He|She) had (?!a\b|an\b|the\b|no\b|his\b|her\b)(?:also |not |never |only |already )?[a-z]+\b"
+)
 """The tense in which indirect speech goes on: "She had examined a flake of it"."""
 
 
@@ -90,7 +92,9 @@ def _told_on(text: str, sentence: Span, attributed: list[Statement], found: list
     match = _BACKSHIFTED.match(text, sentence.start, sentence.end)
     if not match:
         return None
-    before = [item for item in (*attributed, *found) if item.source_span and item.content_spans[0].start < sentence.start]
+    before = [
+        item for item in (*attributed, *found) if item.source_span and item.content_spans[0].start < sentence.start
+    ]
     last = max(before, key=lambda item: item.content_span.end, default=None)
     if last is None or last.source.kind is not SourceKind.PERSON or last.stance is Stance.DECLINES:
         return None

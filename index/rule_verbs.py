@@ -117,7 +117,9 @@ def _put(text: str, sentence: Span, cue: Cue, subject: tuple[Span, ...]) -> Attr
     match = re.match(
         rf"\s+(?P<content>at\s+{inside}{{1,30}}?\s+the\s+(?:number|toll|figure|total|count|cost|price|sum)\b{inside}*\w)",
         rest,
-    ) or re.match(rf"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b{inside}{{0,80}}?\bat\s+{inside}*\w)", rest)
+    ) or re.match(
+        rf"(?:ting)?\s+(?P<content>(?:the|its|their|it|those|this)\b{inside}{{0,80}}?\bat\s+{inside}*\w)", rest
+    )
     if not match or not re.search(r"\bat\s+(?:[\w$€£.,\-]+\s+)?", match["content"]):
         return None
     content = Span(cue.span.end + match.start("content"), cue.span.end + match.end("content"))

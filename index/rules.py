@@ -87,7 +87,9 @@ def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attributi
         or by_middle(text, sentence)
     )
     taken = [span for item in found for span in (*item.cue, *item.source)]
-    taken += [span for item in found if withdraws(item.cue[0].of(text)) for span in item.content]
+    taken += [
+        span for item in found if withdraws(text[item.cue[0].start : item.cue[0].end + 60]) for span in item.content
+    ]
     subject: tuple[Span, ...] = found[0].source if found else ()
     for cue in find_cues(text, sentence, inside):
         if any(cue.span.overlaps(span) for span in taken):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.assessment import Report, report_of
+from assistant.assessment import Report
 from assistant.claims import Match, Unit
+from assistant.reports import report_of
 from index.article import Article
 from index.spans import Span
 from index.statements import Source, SourceKind, Stance, Statement

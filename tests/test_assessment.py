@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from assistant.assessment import Assessment, canonical_names, copy_groups, own_cause, reports_of
+from assistant.assessment import Assessment, canonical_names, copy_groups, own_cause
 from assistant.claims import Claim, Match
+from assistant.reports import reports_of
 from tests.story_fakes import LEAD, Told, body, no_copies, outlet, person, unnamed
 
 COURIER, POST, RADIO, OWNER = "Tarn Courier", "Brae Post", "Radio Nordal", "Velm Lines"
@@ -200,3 +201,28 @@ def test_one_name_for_each_party(one: str, other: str, same: bool) -> None:
 def test_a_party_in_its_own_cause_is_told() -> None:
     assert own_cause(Told("a", POST, source=body(OWNER)).report, "Velm Lines knew of the leak")
     assert not own_cause(Told("a", POST, source=body(OWNER)).report, "The ferry sank")
+
+
+def test_a_lead_stands_on_the_source_that_is_named_next_for_it() -> None:
+    from dataclasses import replace
+
+    from index.spans import Span
+
+    text = "A laboratory has found new paint on the ferry. It is new, Lena Mott said."
+    lead = Told("a", POST, text="A laboratory has found new paint on the ferry").match
+    said = Told("a", POST, source=person("Lena Mott"), text="It is new").match
+    article = replace(lead.unit.article, text=text)
+    at = text.index("It is new")
+    statement = replace(
+        said.unit.statement,
+        content_spans=(Span(at, at + 9),),
+        source_span=Span(at + 11, at + 20),
+        cue_span=Span(at + 21, at + 25),
+    )
+    lead = replace(lead, unit=replace(lead.unit, article=article))
+    said = replace(said, unit=replace(said.unit, article=article, statement=statement, span=Span(at, at + 9)))
+    (report,) = reports_of([lead], (), str, no_copies, [lead, said])
+    assert report.root == "Lena Mott"
+    elsewhere = replace(said, cosine=0.1)
+    (report,) = reports_of([lead], (), str, no_copies, [lead, elsewhere])
+    assert report.root == POST

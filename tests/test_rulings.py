@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from assistant.assessment import canonical_names, reports_of
+from assistant.assessment import canonical_names
 from assistant.commands import collection
 from assistant.commands.sources import add_sources, run_sources
+from assistant.reports import reports_of
 from index.article import Article
 from index.catalogue import Catalogue
 from index.corpus import Corpus

@@ -160,3 +160,27 @@ def test_what_was_told_long_before_the_best_report_is_of_another_event() -> None
     best = Told("a", POST, source=person("Lena Mott"), score=0.9)
     assert chosen(question, best, Told("b", RADIO, score=0.6, **old))["bearing"] == {"a"}
     assert chosen(question, best, Told("b", RADIO, score=0.85, **old))["bearing"] == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("question", "found_there"),
+    [
+        ("Does the Post still stand by its report on the ferry?", {"b"}),
+        ("What became of the report on the ferry?", {"b"}),
+        ("Who owned the ferry?", set()),
+    ],
+)
+def test_who_asks_whether_a_report_stands_is_told_of_its_withdrawal(question: str, found_there: set[str]) -> None:
+    found = chosen(
+        question,
+        Told("a", POST, source=person("Lena Mott"), score=0.9),
+        Told("b", POST, text="The ferry Sylvie was said to have sunk", score=0.7),
+        Told("b", POST, text="We take it all back", known={"stance": Stance.RETRACTS}, score=0.1),
+    )
+    assert found["retracting"] == found_there
+
+
+def test_another_government_does_not_speak_for_the_one_asked_about() -> None:
+    told = Told("a", POST, source=body("Velm government"))
+    assert spoken_by(told.match, "the Velm government")
+    assert not spoken_by(told.match, "the Orlin government")

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.assessment import Assessment, Conflict, ConflictKind, ConflictSide, Denial, canonical_names, reports_of
+from assistant.assessment import Assessment, Conflict, ConflictKind, ConflictSide, Denial, canonical_names
 from assistant.claims import Claim
+from assistant.reports import reports_of
 from assistant.standing import NOTHING, deniers, rating, standing
 from index.rulings import Rulings
 from tests.fake_assistant import abstention, ferry_answer
