@@ -188,6 +188,8 @@ def write(findings: Findings) -> Answer:
     citations = Citations()
     lines = _LEADS.get(findings.question.kind, _lead_other)(findings, citations)
     lines = _filled(findings, lines, citations)
+    if findings.assessment.retractions:
+        lines = [*lines, *_sentences(findings.assessment.retractions, citations, 1)]
     made: list[Sentence] = []
     for sentence in lines:
         if all(sentence.text != other.text for other in made):
