@@ -274,11 +274,34 @@ def _denial_lines(findings: Findings, citations: Citations, most: int = 3) -> li
     return _sentences(own, citations, most)
 
 
+_ASKS_MANNER = re.compile(
+    r"^(?:and |but |so )?(?:how (?:did|do|does|was|were|is|are|had|has|have|could|can)\b|by what (?:route|means|way|method)\b|in what way\b|which way\b)",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"\b(?:through|via|using|by means of|by (?:\w+ing|an?|the)|with (?:an?|the help of)|hidden|aboard|on foot|along|across|(?:in|on|under) an? )\b",
+    re.IGNORECASE,
+)
+MANNER = 0.6
+"""Share of the best score from which a sentence that tells how goes before those that tell that it happened."""
+
+
+def _by_manner(findings: Findings) -> Sequence[Match]:
+    """The bearing matches; where the question asks how, those that tell a way come first."""
+    bearing = findings.selection.bearing
+    if not bearing or not _ASKS_MANNER.search(findings.question.text):
+        return bearing
+    near = [match for match in findings.selection.nearby if match.core >= 0.5]
+    least = MANNER * bearing[0].score
+    telling = [m for m in (*bearing, *near) if m.score >= least and _MANNER.search(m.unit.own_text)]
+    return [*telling, *(match for match in bearing if match not in telling)]
+
+
 def _focus(findings: Findings, most: int = 3) -> list[Report]:
     """The reports of the best matches, one an article and source."""
     seen: dict[str, int] = {}
     found: list[Report] = []
-    for match in findings.selection.bearing:
+    for match in _by_manner(findings):
         report = findings.report_of(match)
         if (
             any(fold(_content(report)) == fold(_content(other)) for other in found)
