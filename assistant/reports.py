@@ -63,7 +63,11 @@ def reports_of(
     """
     best: dict[tuple[str, str], Report] = {}
     attributed = {m.unit.article.id for m in matches if m.unit.statement.source_span is not None}
-    elsewhere = {m.unit.article.id for m in nearby if m.unit.statement.source_span is not None}
+    elsewhere: dict[str, set[str]] = {}
+    for m in nearby:
+        if m.unit.statement.source_span is not None and m.unit.statement.stance is not Stance.DENIES:
+            elsewhere.setdefault(m.unit.article.id, set()).add(report_of(m, canonical).root)
+    retelling: list[Report] = []
     for match in matches:
         statement = match.unit.statement
         own_voice = statement.source_span is None
@@ -71,11 +75,17 @@ def reports_of(
             continue
         headline = statement.in_title or (own_voice and statement.cue_span is not None)
         if headline and match.unit.article.id in elsewhere:
+            retelling.append(report_of(match, canonical))
             continue
         report = _on_named_source(match, report_of(match, canonical), ranked, canonical)
         key = (report.article.id, report.root)
         if key not in best or _tells_more(report, best[key]):
             best[key] = report
+    roots = {report.root for report in best.values()}
+    for report in retelling:  # "it was reported that ...", in an article that quotes a known root on the same matter
+        shared = sorted((elsewhere[report.article.id] & roots) - {""})
+        if shared and all(other.article.id != report.article.id for other in best.values()):
+            best[report.article.id, shared[0]] = replace(report, root=shared[0])
     reports = _drop_repeated_unknown(list(best.values()))
     reports = _of_original(reports, copies)
     return tuple(sorted(reports, key=lambda report: _order(report, reports)))

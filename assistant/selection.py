@@ -38,6 +38,8 @@ LEAST_CORE = 0.05
 """Core that a unit of near meaning needs where another has the whole of it."""
 NEAR_COSINE = 0.75
 """Share of the best cosine that does instead: "the horn stayed silent" shares no word with "the siren did not sound"."""
+WITH_NUMBER = 0.45
+"""The same for a unit that gives the number which the claim gives."""
 NEAR_BEST_FIRST = 0.45
 """The same where the first report is asked for: it may have been put in quite other words than the later ones."""
 LIKELY_DEFIED = 0.15
@@ -94,7 +96,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     near = [
         m
         for m in reports
-        if m.score >= max(BEARING, share * top) and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
+        if m.score >= max(BEARING, (WITH_NUMBER if gives(question, m) else share) * top) and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
     ]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or max(m.score / top, m.core / core) >= 0.9]
@@ -127,6 +129,11 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         min(asked),
         closeness,
     )
+
+
+def gives(question: Question, match: Match) -> bool:
+    """True where the claim gives a number and the unit gives it, too."""
+    return bool(set(question.numbers) & number_values(match.unit.own_text)) and match.core >= CORE
 
 
 def in_question(question: Question, matches: Sequence[Match]) -> list[Match]:

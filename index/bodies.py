@@ -153,6 +153,9 @@ class Bodies:
 
     def definite(self, noun: str, span: Span) -> Source | None:
         """The body that "the NOUN" means at a place (any body for an empty noun); None where none fits."""
+        subject = None if noun else self._subject(span)
+        if subject is not None:
+            return self._seen.named(subject)
         fitting = [p for p in self._seen.parties if p.first < span.start and p.kind is not SourceKind.PERSON]
         by_name = [p for p in fitting if noun and noun in fold(p.name).split()]
         by_role = [p for p in fitting if noun and any(noun in fold(role).split() for role in p.roles)]
@@ -198,6 +201,18 @@ class Bodies:
         if heard and heard[-1].at > self._seen.last_named(last, span.start):
             return replace(heard[-1].source, role="")
         return self._seen.named(last)
+
+    def _subject(self, span: Span) -> Party | None:
+        """The body that opens the sentence of a place: "The Front took the ship, its spokesman said"."""
+        ends = [(self._seen.text.rfind(mark, 0, span.start), len(mark)) for mark in (". ", "\n", "” ", '" ')]
+        start = max((at + length for at, length in ends if at >= 0), default=0)
+        opening = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", self._seen.text[start : span.start].lstrip())
+        for party in self._seen.parties:
+            if party.kind is SourceKind.ORGANISATION and any(
+                len(form) > 2 and re.match(rf"{re.escape(form)}(?![\w-])", opening) for form in party.forms
+            ):
+                return party
+        return None
 
     def owner(self, pronoun: str, span: Span, agent: Party | None = None) -> str:
         """The party that "its", "their", "his" or "her" means at a place; empty where none fits."""
