@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from random import Random
 
 import pytest
 
-from assistant.assessment import Assessment, _Groups, canonical_names, copy_groups, own_cause, reports_of
+from assistant.assessment import Assessment, canonical_names, copy_groups, own_cause, reports_of
 from assistant.claims import Claim, Match
-from index.rulings import NONE, Rulings
 from tests.story_fakes import LEAD, Told, body, no_copies, outlet, person, unnamed
 
 COURIER, POST, RADIO, OWNER = "Tarn Courier", "Brae Post", "Radio Nordal", "Velm Lines"
@@ -202,27 +200,3 @@ def test_one_name_for_each_party(one: str, other: str, same: bool) -> None:
 def test_a_party_in_its_own_cause_is_told() -> None:
     assert own_cause(Told("a", POST, source=body(OWNER)).report, "Velm Lines knew of the leak")
     assert not own_cause(Told("a", POST, source=body(OWNER)).report, "The ferry sank")
-
-
-class _ComparedWithAll(_Groups):
-    """Compares names with every group."""
-
-    def _candidates(self, names: Sequence[str]) -> Sequence[int]:
-        return range(len(self.names))
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_names_are_grouped_as_if_each_were_compared_with_all_groups(seed: int) -> None:
-    names = (
-        "Ministry of Defence;Defence Ministry;the ministry;Civil Protection Agency;CPA;C.P.A.;Lena Mott;Mott;Lena Mot;"
-        "Tarrada Tribune;the Tribune;Orle Echo;Orle;Élise Brandt;Elise Brandt;Brandt;Harbour Board;Harbor Board;"
-        "United Ferry Lines;UFL;Ferry Lines;Bram Oduya;B. Oduya;Oduya;Mayor of Orle;Stefan Brandt"
-    ).split(";")
-    random = Random(seed)
-    told = [random.sample(names, random.choice((1, 1, 2, 3))) for _ in range(60)]
-    for rulings in (NONE, Rulings(apart=(("Lena Mott", "Mott"),))):
-        quick, slow = _Groups(rulings), _ComparedWithAll(rulings)
-        for some in told:
-            quick.join(some)
-            slow.join(some)
-        assert quick.names == slow.names
