@@ -134,4 +134,5 @@ def _mojibake(text: str) -> str:
         fix_line_breaks=False,
         explain=False,
     )
-    return ftfy.fix_text(text, settings)
+    # ftfy goes line by line, too; most lines have no character that could be mended.
+    return "\n".join(line if line.isascii() else ftfy.fix_text(line, settings) for line in text.split("\n"))
