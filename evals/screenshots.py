@@ -87,6 +87,8 @@ def walk(camera: Camera) -> None:
     page.locator(".reader mark.quote").wait_for()
     camera.take("reader")
     page.click(".reader .back")
+    page.click("#to-talks")
+    camera.take("conversations")
     box.fill(BESIDE)
     box.press("Enter")
     page.locator("#conversation .answer.abstained").wait_for()
@@ -96,8 +98,6 @@ def walk(camera: Camera) -> None:
     box.press("Enter")
     page.locator("#live .failed").wait_for()
     camera.take("refused")
-    page.click("#to-talks")
-    camera.take("conversations")
 
 
 def pictures(out: Path, chromium: Path) -> None:
