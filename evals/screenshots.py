@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 QUESTION = "Were hackers behind the Marrowick blackout?"
 """Asked of the sample: it has reports, a reprint and a withdrawal."""
+BESIDE = "What did the opera house in Tarn cost?"
+"""Asked of the sample, which does not tell."""
 PATIENCE = 180_000
 """Milliseconds that one step may take: models load before the first answer."""
 DESK, PHONE = (1360, 900), (390, 844)
@@ -87,6 +89,15 @@ def walk(camera: Camera) -> None:
     page.click(".reader .back")
     page.click("#to-talks")
     camera.take("conversations")
+    box.fill(BESIDE)
+    box.press("Enter")
+    page.locator("#conversation .answer.abstained").wait_for()
+    camera.take("abstained")
+    page.get_by_label("From", exact=True).fill("soon")
+    box.fill(BESIDE)
+    box.press("Enter")
+    page.locator("#live .failed").wait_for()
+    camera.take("refused")
 
 
 def pictures(out: Path, chromium: Path) -> None:
@@ -127,6 +138,7 @@ def pictures(out: Path, chromium: Path) -> None:
             visit(DESK, "light", "", walk)
             visit(DESK, "dark", "-dark", walk)
             visit(PHONE, "light", "-phone", walk)
+            visit(PHONE, "dark", "-phone-dark", walk)
         finally:
             browser.close()
             served.close(verbose=False)

@@ -36,7 +36,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield Library(corpus)
 
 
-def ended(library: Library, number: int, seconds: float = 60.0) -> Job:
+def ended(library: Library, number: int, seconds: float = 600.0) -> Job:
     """The job when it has ended."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -155,7 +155,7 @@ def test_readers_go_on_while_articles_are_added(library: Library, tmp_path: Path
 
     reader = threading.Thread(target=read)
     reader.start()
-    done = ended(library, job.number, 120)
+    done = ended(library, job.number)
     stop.set()
     reader.join()
     assert done.told == "60 added." and seen == sorted(seen)

@@ -197,6 +197,16 @@ def test_filters_reach_the_engine_and_a_bad_date_is_told(tab: Watched, served: S
     assert tab.clean()
 
 
+def test_an_answer_below_others_comes_into_view_with_its_question(tab: Watched) -> None:
+    for turn in (1, 2, 3):
+        tab.ask("the ferry?", turn)
+    tab.page.wait_for_function(
+        """() => { const turn = document.querySelector('#conversation .turn[data-turn="3"]').getBoundingClientRect();
+        return turn.top >= -1 && turn.top < window.innerHeight / 3; }"""
+    )
+    assert tab.clean()
+
+
 def test_two_tabs_do_not_mix_and_a_new_conversation_is_empty(tab: Watched, served: Served) -> None:
     other = opened(tab.page.context, served.address)
     before = len(served.engine.talks)

@@ -63,6 +63,15 @@ def test_ask_gives_the_answer_with_notes_and_quotes(engine: FakeAssistant) -> No
     assert json.loads(found.content[0].text) == data
 
 
+def test_ask_gives_a_file_too_where_a_format_is_wanted(engine: FakeAssistant) -> None:
+    file = call(engine, "ask", question="Did the ferry strike the pier?", format="csv").structuredContent["file"]
+    assert (file["name"], file["media_type"]) == ("did-the-ferry-strike-the-pier.csv", "text/csv")
+    assert file["text"].count("\r\n") == 4
+    wrong = call(engine, "ask", question="Did the ferry strike the pier?", format="docx")
+    assert wrong.isError and 'no format "docx"' in wrong.content[0].text
+    assert len(engine.calls) == 1
+
+
 def test_dossier_gives_standing_reports_and_disagreements(engine: FakeAssistant) -> None:
     data = call(engine, "dossier", question="Did the ferry strike the pier?").structuredContent
     assert data["standing"].startswith("One source: Pilots' Union, carried by two outlets.")

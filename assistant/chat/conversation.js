@@ -44,6 +44,8 @@ watch('value', () => {
   const last = found[found.length - 1];
   if (turns !== null && last && turns.talk === shown && found.length > turns.number) {
     said.textContent = last.querySelector('.answer, .failed, .stopped')?.textContent || '';
+    // Where the page was too short to bring the question up, there is room now.
+    if (last.getBoundingClientRect().top > window.innerHeight / 3) window.corroborate.reveal(last);
   }
   turns = { talk: shown, number: found.length };
 });
