@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.proposition import LEANING, held, taken_for_granted
-from assistant.terms import SCAFFOLD, STOP, words_of
+from assistant.terms import PAST, SCAFFOLD, STOP, words_of
 from index.dates import MONTHS, DateMention, PartialDate, find_dates
 from index.names import find_names, fold
 from index.numbers import Number, find_numbers
+from index.rule_phrases import has_verb
 from index.spans import Span
 
 
@@ -120,6 +121,30 @@ _STANDING = re.compile(
     r"\b(?:became|become|happened) (?:of|to) (?:the|that|its|their|his|her) (?:[\w’'-]+ ){0,2}(?:report|paper|article|study|claim|story|statement|figure|attribution)",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"^(?:and |but |so |then |ok(?:ay)?,? |please |hello,? |hi,? )*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|did|does|do|has|have|had|will|would|can|could|should|"
+    r"by|at|on|in|from|since|until|to|for|according|"
+    r"tell|show|list|give|find|explain|compare|describe|search|look|check|verify|write|name|quote|any|anything|anyone|more|summar\w+|outline|timeline|hello|hi|thanks?|please)\b",
+    re.IGNORECASE,
+)
+
+
+_ASKING_ON = re.compile(r",\s*(?:and |but )?(?:who|what|when|where|why|how|which|is|did|does|was)\b", re.IGNORECASE)
+
+
+def is_claim(text: str) -> bool:
+    """True for a sentence that states something instead of asking: what is on record for and against it is wanted."""
+    if (
+        text.rstrip().endswith("?")
+        or _ASKING.match(text)
+        or _ASKING_ON.search(text)
+        or len(text.split()) < 3
+        or LEANING.match(text)
+    ):
+        return False
+    return has_verb(text) or any(word in PAST for word in words_of(text)[1:])
+
+
 _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.TIMELINE, r"\btime ?line\b|\bchronolog|\bsequence of events|\blist (?:all )?(?:the )?(?:reports|claims|events)"),
     (QuestionKind.INDEPENDENT, r"\bindependent(?:ly)?\b(?! inquiry| commission| investigat)|\bhow many (?:different |separate |distinct )?(?:sources|witnesses|parties|outlets)\b"),
@@ -199,6 +224,8 @@ def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequen
 
 
 def _kind(text: str) -> QuestionKind:
+    if is_claim(text):
+        return QuestionKind.YES_NO
     for kind, pattern in _KINDS:
         if re.search(pattern, text, re.IGNORECASE):
             return kind
@@ -317,6 +344,9 @@ def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous
     if len(own) >= 3 and names and not re.search(r"\b(?:it|that|this|they|them)\b", text, re.IGNORECASE) and not leans:
         return ""
     last = previous[-1]
+    named = {word for name in names for word in words_of(name)}
+    if names and not leans and set(own) - named and not named & set(words_of(f"{last.text} {last.context}")):
+        return ""  # another matter, by a name that has not come up
     parts = [last.text.rstrip("?") if last.proposition else last.topic]
     if len(last.terms) < 3 and last.context:
         parts.append(last.context)
@@ -324,6 +354,8 @@ def _context(text: str, terms: tuple[str, ...], names: tuple[str, ...], previous
 
 
 def _proposition(question: Question) -> str:
+    if is_claim(question.text):
+        return question.text.rstrip(". ")
     found = held(question.text, question.kind is QuestionKind.YES_NO, question.kind is QuestionKind.SOURCE)
     if not found and question.context and not question.terms:
         return _proposition(parse_question(question.context))

@@ -96,7 +96,8 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     near = [
         m
         for m in reports
-        if m.score >= max(BEARING, (WITH_NUMBER if gives(question, m) else share) * top) and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
+        if m.score >= max(BEARING, (WITH_NUMBER if gives(question, m) else share) * top)
+        and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
     ]
     if any(m.entailed >= 0.5 for m in near):
         near = [m for m in near if m.entailed + m.contradicted >= 0.12 or max(m.score / top, m.core / core) >= 0.9]

@@ -51,6 +51,10 @@ _IRREGULAR = {
     )
     for form in forms.split("|")
 }
+PAST = frozenset({*_IRREGULAR, "burst", "hit", "cut", "put", "set", "became", "began"}) - frozenset(
+    "sale sales loss losses death deaths dead arrival seizure fraudulent forgery denial shut".split()
+)
+"""Irregular past forms, which tell a verb."""
 
 
 @lru_cache(maxsize=200_000)

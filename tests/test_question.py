@@ -201,3 +201,27 @@ def test_odd_questions_are_read(text: str) -> None:
 )
 def test_filters_know_whether_they_leave_anything_out(filters: Filters, expected: bool) -> None:
     assert bool(filters) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hackers caused the blackout", "Hackers caused the blackout"),
+        ("The dam burst on Sunday.", "The dam burst on Sunday"),
+        ("Nine people were killed when the dam burst", "Nine people were killed when the dam burst"),
+        ("the blackout in Velm", ""),
+        ("Tell me about the dam", ""),
+        ("Velm blackout, who said it was hackers", ""),
+        ("who first reported the blackout", ""),
+    ],
+)
+def test_a_statement_is_a_claim_to_be_checked(text: str, claim: str) -> None:
+    question = parse_question(text)
+    assert question.proposition == claim
+    assert (question.kind is QuestionKind.YES_NO) == bool(claim)
+
+
+def test_a_question_by_a_new_name_leans_on_nothing() -> None:
+    before = parse_question("Who first reported the Velm airlift?")
+    assert parse_question("What is the capital of France?", [before]).context == ""
+    assert parse_question("Who denied it?", [before]).context
