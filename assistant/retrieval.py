@@ -245,7 +245,7 @@ def _with_denial(
     does. What denies is a sentence with a word of denial and at least half the score of the best sentence, by the
     words' rarity in the collection: a denial is told by what it is about, not by how it differs from the others."""
     rarity = corpus.rarity(hints.undated)
-    mean = max(1.0, float(np.mean([length for one in candidates for length in one.lines.lengths] or [1.0])))
+    mean = max(1.0, float(np.mean([length for one in candidates for length in one.lines.lengths] or [1])))
     scores = {one.passage.id: one.lines.scores(rarity, mean) for one in candidates}
     least = _LEAST_DENIAL * max((float(some.max(initial=0.0)) for some in scores.values()), default=0.0)
 
