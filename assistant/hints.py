@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.terms import SCAFFOLD, STOP
-from index.dates import PartialDate
+from index.dates import PartialDate, find_dates
 from index.names import fold
 
 PART_WORDS = 3
 """Words that a part has at least; a shorter one joins the next. Four and six measured alike or worse."""
+CLAUSE_WORDS = 2
+"""Words beside those of framing that a clause has at least to be compared with sentences."""
 _NAME_BORDER = re.compile(r"\s+[|–—-]\s+|:\s+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|co\.uk|co|news|io|tv)$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -26,6 +28,27 @@ _PART_BORDER = re.compile(
     r"before|between|versus|that)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"T[\d:.]+(?:Z|[+-][\d:]+)?")
+"""What follows the day in a moment of ISO 8601."""
+# "..., as reported by A and B, ..." speaks of what stands before; "the A article says ..." of what follows.
+_CLOSED = re.compile(r"[\"'’”\s]*(?:[,.;?)]|$|(?:and|which|who|that)\b)")
+_CREDITED = re.compile(
+    r"(?:\b(?:by|to|per|in|on|from|both|and)|,)\s*(?:the\s+)?(?:articles?\s+(?:by|in|from)\s+)?(?:both\s+)?[\"'‘“]*$",
+    re.IGNORECASE,
+)
+
+Named = tuple[int, int, tuple[str, ...]]
+"""Where a text names a publisher: start, end, and the publishers that the words may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two names of outlets."""
+
+    text: str
+    """Its words, without dates."""
+    publishers: tuple[str, ...]
+    """Whose articles it describes, as the collection spells them; empty where that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +61,12 @@ class Hints:
     """Days and months that it names; a bare year says too little."""
     words: tuple[str, ...]
     """Its words as they are indexed, without the publishers' names."""
+    undated: tuple[str, ...]
+    """The same without those of days and months: a date tells which article, hardly which sentence."""
     parts: tuple[tuple[str, ...], ...]
     """The words of each part, without those that only frame a question; at least one part where there are words."""
+    clauses: tuple[Clause, ...]
+    """What it says of the articles, by outlet; empty where it only frames."""
 
 
 def read_hints(
@@ -54,16 +81,54 @@ def read_hints(
         analyse: a text's words as they are indexed.
     """
     found = named_publishers(text, publishers)
-    bare = text
-    for start, end, _ in reversed(found):
-        bare = f"{bare[:start]} ¦ {bare[end:]}"
-    words = tuple(dict.fromkeys(analyse(bare)))
+    pieces, undated = _pieces(text, found), _pieces(_without_days(text), found)
     framing = {stem for word in SCAFFOLD | STOP for stem in analyse(word)}
+    words = tuple(dict.fromkeys(analyse(" ¦ ".join(pieces))))
+    lasting = tuple(dict.fromkeys(analyse(" ¦ ".join(undated))))
     return Hints(
         publishers=tuple(dict.fromkeys(name for _, _, names in found for name in names)),
         dates=tuple(dict.fromkeys(date for date in dates if date.month is not None)),
         words=words,
-        parts=_parts(bare, framing, analyse) or (words,),
+        undated=lasting or words,
+        parts=_parts(" ¦ ".join(undated), framing, analyse) or (lasting or words,),
+        clauses=_clauses(text, undated, found, lambda piece: len(set(analyse(piece)) - framing)),
+    )
+
+
+def _pieces(text: str, found: Sequence[Named]) -> list[str]:
+    """What stands before, between and after the names."""
+    borders = [0, *(place for start, end, _ in found for place in (start, end)), len(text)]
+    return [text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True)]
+
+
+def _without_days(text: str) -> str:
+    """The text with blanks in place of days and months with their year; every other character stays in its place."""
+    kept = list(text)
+    for mention in find_dates(text, None):
+        if mention.date.month is not None:
+            time = _TIME.match(text, mention.span.end)
+            end = time.end() if time else mention.span.end
+            kept[mention.span.start : end] = " " * (end - mention.span.start)
+    return "".join(kept)
+
+
+def _clauses(
+    text: str, pieces: Sequence[str], found: Sequence[Named], content: Callable[[str], int]
+) -> tuple[Clause, ...]:
+    """The pieces with whom they describe: an outlet's name belongs to what follows, or where it closes a clause ("as
+    reported by A and B,") to what stands before; pieces between the names of a list have too few words and fall out."""
+    whose: list[list[str]] = [[] for _ in pieces]
+    told = [content(piece) for piece in pieces]
+    for at, (start, end, names) in enumerate(found):
+        if _CLOSED.match(text, end) and _CREDITED.search(text[:start]):
+            place = next((place for place in range(at, -1, -1) if told[place]), 0)
+        else:
+            place = next((place for place in range(at + 1, len(pieces)) if told[place]), len(pieces) - 1)
+        whose[place] += names
+    return tuple(
+        Clause(piece.strip(), tuple(dict.fromkeys(names)))
+        for piece, names, count in zip(pieces, whose, told, strict=True)
+        if count >= CLAUSE_WORDS
     )
 
 
@@ -82,13 +147,13 @@ def _parts(text: str, framing: set[str], analyse: Callable[[str], Sequence[str]]
     return tuple(tuple(dict.fromkeys(part)) for part in parts)
 
 
-def named_publishers(text: str, publishers: tuple[str, ...]) -> list[tuple[int, int, tuple[str, ...]]]:
+def named_publishers(text: str, publishers: tuple[str, ...]) -> list[Named]:
     """Where a text names publishers: start, end, and the publishers that the words may mean, in order; of overlapping
     names the longest counts. A name stands there with a capital, or the text has no capitals but its first."""
     aliases = _aliases(publishers)
     words = [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
     careless = not re.search(r"\s[^\W\da-z_]", text)
-    found: list[tuple[int, int, tuple[str, ...]]] = []
+    found: list[Named] = []
     at = 0
     while at < len(words):
         for size, names in aliases.get(words[at][0], ()):

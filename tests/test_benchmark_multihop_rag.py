@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from evals.benchmarks.multihop_answers import Said, abstentions, answer_table
 from evals.benchmarks.multihop_rag import (
     MAX_TOKENS,
-    Abstentions,
     Query,
     figure_table,
     figures,
     first_relevant,
     main,
     measure,
-    measure_abstentions,
     read_queries,
     token_counter,
 )
@@ -80,13 +79,24 @@ def test_the_published_figures_stand_beside() -> None:
     assert shown[-2].split()[-3:] == [".9042", ".7920", ".6748"]
 
 
-def test_abstention() -> None:
-    queries = [query("null"), query("null"), query("inference", "a"), query("inference", "b"), query("temporal", "c")]
-    abstains = iter([True, False, True, False, False])
-    result = measure_abstentions(queries, lambda question: next(abstains))
-    assert result == Abstentions(asked=5, null=2, abstained=2, right=1)
+def test_abstention_and_exact_answers() -> None:
+    said = [
+        Said(Query("a", "null", (), "Insufficient information."), True),
+        Said(Query("b", "null", (), "Insufficient information."), False, "The lamp failed."),
+        Said(Query("c", "inference", ("f",), "Ann Lee"), True),
+        Said(Query("d", "inference", ("f",), "Ann Lee"), False, "ann Lee."),
+        Said(Query("e", "inference", ("f",), "Ann Lee"), False, "The lamp failed, says Ann Lee."),
+        Said(Query("f", "comparison", ("f",), "no"), False, "Nobody saw the lamp."),
+    ]
+    result = abstentions(said)
+    assert (result.asked, result.null, result.abstained, result.right) == (6, 2, 2, 1)
     assert (result.precision, result.recall) == (0.5, 0.5)
-    assert (Abstentions(1, 0, 0, 0).precision, Abstentions(1, 0, 0, 0).recall) == (0, 0)
+    assert [one.exact for one in said] == [False, False, False, True, False, False]
+    assert [one.held for one in said] == [False, False, False, True, True, False]
+    lines = answer_table(said).splitlines()
+    assert lines[-1].split() == ["null", "2", "0.500"]
+    assert lines[-2].split() == ["inference", "3", "0.667", "0.333", "0.667"]
+    assert (abstentions([]).precision, abstentions([]).recall) == (0.0, 0.0)
 
 
 def write(file: Path, records: list[dict[str, object]]) -> Path:

@@ -78,3 +78,38 @@ def test_days_and_months_are_kept_and_years_not() -> None:
 
 def test_a_question_of_framing_words_alone_has_one_part() -> None:
     assert len(read_hints("Who said that?", (), (), words).parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "Does the Velm Gazette - Sport article say that pilots struck, while The Tide reports calm seas?",
+            [("pilots struck", ("Velm Gazette - Sport",)), ("calm seas", ("The Tide",))],
+        ),
+        (
+            "Which ship lost cargo off Velm, as reported by The Tide and The Orlin Herald?",
+            [("lost cargo", ("The Tide", "The Orlin Herald"))],
+        ),
+        (
+            "Did The Tide, on 2 May 2031, say that pilots struck?",
+            [("pilots struck", ("The Tide",))],
+        ),
+        ("Which ship lost cargo?", [("lost cargo", ())]),
+        ("Who said that?", []),
+    ],
+)
+def test_clauses_by_the_outlet_that_they_describe(text: str, clauses: list[tuple[str, tuple[str, ...]]]) -> None:
+    found = read_hints(text, (), PUBLISHERS, words).clauses
+    assert [clause.publishers for clause in found] == [publishers for _, publishers in clauses]
+    for clause, (held, _) in zip(found, clauses, strict=True):
+        assert held in clause.text
+        assert "2031" not in clause.text
+
+
+def test_a_date_is_searched_for_and_is_no_word_of_a_sentence() -> None:
+    hints = read_hints("Did ships leave on 2 May 2031, or at 2031-05-03T10:00:00+00:00, as in 2030?", (), (), words)
+    assert {"may", "2031", "2030"} <= set(hints.words)
+    assert {"may", "2031", "2", "2031-05-03t10:00:00+00:00"}.isdisjoint(hints.undated)
+    assert {"ships", "leave", "2030"} <= set(hints.undated)
+    assert read_hints("on 2 May 2031", (), (), words).undated

@@ -1,10 +1,14 @@
-"""Lines: sentences of a passage scored one by one."""
+"""Lines: sentences of a passage scored one by one, and the words that tell passages apart."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
-from assistant.lines import Lines, best_line
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.lines import Lines, Reader, read_lines, telling
 
 TEXT = "The ferry left at dawn. Nobody saw the grain ship sink off Velm. The harbour was quiet."
 
@@ -16,9 +20,10 @@ def analyse(text: str) -> list[str]:
 def test_the_sentence_with_the_rarest_words_is_best() -> None:
     lines = Lines.of(TEXT, analyse)
     assert len(lines.texts) == 3
-    at, score, part = best_line(lines, {"the": 0.1, "grain": 4.0, "ferry": 2.0}, [{"ferry": 2.0}], 6.0)
-    assert (at, lines.texts[at][:6]) == (1, "Nobody")
-    assert score > part > 0
+    read = read_lines(lines, {"the": 0.1, "grain": 4.0, "ferry": 2.0}, [{"ferry": 2.0}], 6.0)
+    assert read.best(2) == [1, 0]
+    assert read.whole == pytest.approx(float(read.scores[1]))
+    assert read.whole > read.part > 0
 
 
 def test_a_repeated_word_counts_more_but_not_twice() -> None:
@@ -34,4 +39,32 @@ def test_of_two_sentences_the_shorter_scores_higher() -> None:
 
 @pytest.mark.parametrize("text", ["", "   "])
 def test_no_sentence(text: str) -> None:
-    assert best_line(Lines.of(text, analyse), {"fire": 1.0}, [{"fire": 1.0}], 5.0) == (0, 0.0, 0.0)
+    read = read_lines(Lines.of(text, analyse), {"fire": 1.0}, [{"fire": 1.0}], 5.0)
+    assert (read.best(2), read.whole, read.part) == ([], 0.0, 0.0)
+
+
+def test_a_word_that_every_passage_holds_tells_little_of_which_is_better() -> None:
+    found = [Lines.of(f"The ferry {rest}", analyse) for rest in ("sank.", "sailed.", "burned.", "sailed at dawn.")]
+    weights = telling({"ferry": 6.0, "sank": 5.0, "sailed": 4.0, "the": 0.05}, found)
+    assert weights["ferry"] < weights["sailed"] < weights["sank"] < 5.0
+    assert weights["the"] == 0.05, "never more than in the collection"
+
+
+def test_a_single_passage_leaves_every_word_a_weight() -> None:
+    assert telling({"ferry": 6.0}, [Lines.of("The ferry sank.", analyse)])["ferry"] > 0
+
+
+def test_the_reader_embeds_each_sentence_once_and_anew_for_another_embedder() -> None:
+    asked: list[list[str]] = []
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        asked.append(list(texts))
+        return np.full((len(texts), 2), len(asked), dtype=np.float32)
+
+    reader = Reader()
+    reader.vectors(["a", "b", "a"], embed, "one")
+    found = reader.vectors(["b", "c"], embed, "one")
+    assert asked == [["a", "b"], ["c"]]
+    assert [found[text][0] for text in ("b", "c")] == [1.0, 2.0]
+    assert reader.vectors(["b"], embed, "another")["b"][0] == 3.0
+    assert reader.lines(TEXT, analyse) is reader.lines(TEXT, analyse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from index_fakes import make, take
@@ -86,3 +87,81 @@ def test_langchain_gets_documents_with_their_place(corpus: Corpus) -> None:
 @pytest.mark.parametrize("question", ["“” (AND) OR *", 'NEAR/2 "unbalanced', "title:boat", "ünïcode 市長", "a"])
 def test_marks_of_a_query_language_are_only_words(corpus: Corpus, question: str) -> None:
     assert len(ids(corpus, question)) <= 10
+
+
+DISPUTE = (
+    *(
+        make(f"sale-{number}", f"Entry {number}: the council sold the grain silo to a bank. {detail}", publisher="Post")
+        for number, detail in enumerate(
+            (
+                "The price was two million crowns.",
+                "Brokers handled the papers for the silo.",
+                "The silo stands by the river.",
+                "The bank has owned the grain silo since May.",
+                "Neighbours watched the council sell it.",
+                "The grain went with the silo.",
+                "The bank paid the council in cash.",
+                "Its roof leaks.",
+            )
+        )
+    ),
+    make("mayor", "The mayor denied on Monday that the council had sold the grain silo.", publisher="Herald"),
+    make("owls", "Keepers denied that the barn owls had been moved from the tower.", publisher="Herald"),
+    *(
+        make(f"other-{number}", f"The {thing} opened on Sunday, and many came to see it.", publisher="Herald")
+        for number, thing in enumerate("bridge theatre ferry mill lighthouse market library orchard tunnel".split())
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def dispute(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("dispute") / "news.index"
+    with Corpus.writing(folder, HashingEmbedder()) as writing:
+        assert not take(writing, *DISPUTE).failed
+    yield Corpus.open(folder, HashingEmbedder())
+
+
+@pytest.mark.parametrize("limit", [5, 6, 8])
+def test_who_denies_the_claim_has_the_last_place(dispute: Corpus, limit: int) -> None:
+    question = "Did the council sell the grain silo to a bank?"
+    found = ids(dispute, question, limit)
+    assert found[-1] == "mayor" and "owls" not in found
+    assert len(set(found)) == limit
+    without = retrieve(dispute, parse_question(question), limit, None, replace(RECIPE, denial=0))
+    assert [hit.article.id for hit in without][:-1] == found[:-1]
+    assert "mayor" not in {hit.article.id for hit in without}
+
+
+def test_a_short_list_keeps_no_seat_and_a_denial_of_something_else_gets_none(dispute: Corpus) -> None:
+    assert "mayor" not in ids(dispute, "Did the council sell the grain silo to a bank?", 4)
+    assert "owls" not in ids(dispute, "What did the bank pay the council in cash for the grain silo?", 5)
+
+
+def test_a_reprint_does_not_fill_the_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("reprints") / "news.index"
+    text = "Divers found the wreck of the barque Selma off the cape."
+    articles = [make(f"copy-{number}", text, publisher=f"Paper {number}") for number in range(8)]
+    articles.append(make("own", "The barque Selma was found by a trawler, its skipper said.", publisher="Own Post"))
+    with Corpus.writing(folder, HashingEmbedder()) as writing:
+        assert not take(writing, *articles).failed
+    with Corpus.open(folder, HashingEmbedder()) as corpus:
+        assert ids(corpus, "Who found the wreck of the barque Selma?", 3)[1] == "own"
+
+
+def test_the_part_of_the_question_that_describes_an_outlet_picks_its_passage(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("clauses") / "news.index"
+    articles = (
+        make("a", "The tide gate jammed on Sunday.", publisher="Velm Gazette"),
+        make("b", "The school choir won on Sunday.", publisher="Velm Gazette"),
+        make("c", "The tide gate opened on Monday.", publisher="Orlin Herald"),
+        make("d", "The school choir sang on Monday.", publisher="Orlin Herald"),
+    )
+    with Corpus.writing(folder, HashingEmbedder()) as writing:
+        assert not take(writing, *articles).failed
+    with Corpus.open(folder, HashingEmbedder()) as corpus:
+        asked = "Does the Velm Gazette article discuss the {}, while the Orlin Herald describes the {}?"
+        assert set(ids(corpus, asked.format("tide gate", "school choir"), 2)) == {"a", "d"}
+        assert set(ids(corpus, asked.format("school choir", "tide gate"), 2)) == {"b", "c"}

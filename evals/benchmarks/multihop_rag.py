@@ -56,6 +56,8 @@ class Query:
     """ "inference", "comparison", "temporal" or "null"."""
     facts: tuple[str, ...]
     """Verbatim sentences that bear out the answer; empty for null."""
+    answer: str = ""
+    """The answer of the data set: a name, "Yes", "no", "consistent"; of a null question that too little is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,12 @@ def figures(found: Iterable[Found]) -> Figures:
 def read_queries(file: Path, limit: int | None = None) -> tuple[Query, ...]:
     """The questions of the data set; of a limit, that many spread evenly over the file, for it may be sorted."""
     queries = [
-        Query(record["query"], record["type"], tuple(part["fact"] for part in record["evidence"]))
+        Query(
+            record["query"],
+            record["type"],
+            tuple(part["fact"] for part in record["evidence"]),
+            str(record.get("answer") or ""),
+        )
         for record in read_records(file)
     ]
     if limit is not None and limit < len(queries):
@@ -155,59 +162,35 @@ def figure_table(
     return table(("system", "questions", "Hits@10", "Hits@4", "MRR@10"), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Abstentions:
-    """How well the assistant tells that the articles do not answer."""
-
-    asked: int
-    """Questions asked, null ones among them."""
-    null: int
-    """Null questions among them."""
-    abstained: int
-    """Questions that the assistant abstained from."""
-    right: int
-    """Null questions that it abstained from."""
-
-    @property
-    def precision(self) -> float:
-        """Of the abstentions, the share that was right; 0 where there was none."""
-        return self.right / self.abstained if self.abstained else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Of the null questions, the share abstained from; 0 where there is none."""
-        return self.right / self.null if self.null else 0.0
-
-
-def measure_abstentions(queries: Iterable[Query], abstains: Callable[[str], bool]) -> Abstentions:
-    """Asks every question, null ones too."""
-    seen = [(query.kind == NULL, abstains(query.text)) for query in queries]
-    return Abstentions(
-        asked=len(seen),
-        null=sum(null for null, _ in seen),
-        abstained=sum(abstained for _, abstained in seen),
-        right=sum(null and abstained for null, abstained in seen),
-    )
-
-
 def ablations() -> tuple[tuple[str, Recipe], ...]:
-    """What the product's retrieval is made of, each step with those before it; the last is the product's own."""
+    """What the product's retrieval is made of, each step with those before it, up to the product's own; then the
+    product's without one step each."""
     from assistant.retrieval import RECIPE, Recipe
 
-    bare = Recipe(keyword=1, line=0, part=0, dense=0, published=0, named=0, repeats=DEPTH, turns=0)
+    bare = Recipe(keyword=1, line=0, part=0, dense=0, near=0, near_clause=0, published=0, named=0)
+    bare = replace(bare, local=0, repeats=DEPTH, turns=0, denial=0)
+    lines = replace(RECIPE, part=0, near=0, near_clause=0, local=0, repeats=DEPTH, turns=0, denial=0)
     steps = [
         ("dense alone", replace(bare, keyword=0, dense=1)),
         ("keywords alone", bare),
         ("both, .65 and .35", (step := replace(bare, keyword=0.65, dense=0.35))),
         ("+ outlets named", (step := replace(step, named=RECIPE.named))),
-        ("+ dates named", (step := replace(step, published=RECIPE.published / 2))),
-        ("+ best sentence", (step := replace(RECIPE, part=0, repeats=DEPTH, turns=0))),
-        ("+ parts of the question", (step := replace(step, part=RECIPE.part))),
+        ("+ dates named", replace(step, published=RECIPE.published / 2)),
+        ("+ best sentence", lines),
+        ("+ parts of the question", (step := replace(lines, part=RECIPE.part))),
+        ("+ words by what they tell apart", (step := replace(step, local=RECIPE.local))),
+        ("+ sentences by vector", (step := replace(step, near=RECIPE.near))),
+        ("+ and by outlet", (step := replace(step, near_clause=RECIPE.near_clause))),
         ("+ few of one article", (step := replace(step, repeats=RECIPE.repeats))),
-        ("+ turns of the outlets (all)", RECIPE),
+        ("+ turns of the outlets", replace(step, turns=RECIPE.turns)),
+        ("+ a seat for a denial (all)", RECIPE),
         ("all but dense", replace(RECIPE, dense=0)),
         ("all but the passage's keywords", replace(RECIPE, keyword=0)),
+        ("all but parts", replace(RECIPE, part=0)),
+        ("all but words by what they tell apart", replace(RECIPE, local=0)),
+        ("all but sentences by vector", replace(RECIPE, near=0, near_clause=0)),
         ("all but outlets named", replace(RECIPE, named=0, turns=0)),
+        ("all but dates named", replace(RECIPE, published=0)),
     ]
     return tuple(steps)
 
@@ -275,7 +258,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, metavar="N", help="N questions, spread over the file, for a quick look")
     parser.add_argument("--baseline", action="store_true", help="the LangChain tutorial's pipeline too (minutes)")
     parser.add_argument("--ablation", action="store_true", help="what each step of retrieval adds (minutes)")
-    parser.add_argument("--ask", action="store_true", help="answer every question too: abstention (slow)")
+    parser.add_argument("--ask", action="store_true", help="answer every question too: abstention, exact match (slow)")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON too")
     arguments = parser.parse_args(argv)
     try:
@@ -315,19 +298,9 @@ def _main(arguments: argparse.Namespace) -> int:
         print("\n" + figure_table(steps, published=()))
         record["ablation"] = {name: _shares(shares) for name, shares in steps}
     if arguments.ask:
-        result = measure_abstentions(queries, lambda question: assistant.ask(question).abstained)
-        print(
-            f"abstention: precision {result.precision:.3f}, recall {result.recall:.3f}; abstained from "
-            f"{result.abstained} of {result.asked} questions, {result.right} of them among the {result.null} null ones"
-        )
-        record["abstention"] = {
-            "asked": result.asked,
-            "null": result.null,
-            "abstained": result.abstained,
-            "right": result.right,
-            "precision": round(result.precision, 4),
-            "recall": round(result.recall, 4),
-        }
+        from evals.benchmarks.multihop_answers import answered
+
+        record |= answered(queries, assistant)
     if arguments.json:
         write_record(Path(arguments.json), record)
     return 0
