@@ -68,6 +68,8 @@ def account_conflict(question: Question, selection: Selection, canonical: Canoni
     """Accounts that contradict each other: parties that answer the question differently, of whom one denies the other's."""
     if question.kind in {QuestionKind.HOW_MANY, QuestionKind.WHEN}:
         return None
+    if question.kind in {QuestionKind.YES_NO, QuestionKind.CONFIRMED} and question.proposition:
+        return None  # who bears out one and the same claim contradicts nobody who does
     sides: dict[str, list[Report]] = {}
     for match in selection.bearing:
         if match.unit.statement.source_span is None:

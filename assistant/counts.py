@@ -195,13 +195,14 @@ def _of_one_event(question: Question, found: list[Figure], carried: dict[int, fl
     if when is None or question.dates:
         return found
     top = carried[id(found[0].match)]
-    return [
-        figure
-        for figure in found
-        if figure.report.date is None
-        or (when.first_day - figure.report.date.last_day).days <= LONG_BEFORE
-        or carried[id(figure.match)] >= 0.95 * top
-    ]
+    kept = []
+    for figure in found:
+        told = [m.date for m in dates_of(figure.match) if not m.relative and m.date.year]
+        known = [figure.report.date] if figure.report.date is not None else told
+        earlier = bool(known) and (when.first_day - max(day.last_day for day in known)).days > LONG_BEFORE
+        if not earlier or carried[id(figure.match)] >= 0.95 * top:
+            kept.append(figure)
+    return kept
 
 
 def _newest(found: list[Figure]) -> tuple[Figure, ...]:

@@ -24,7 +24,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(
-    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\bno (?:doubt|longer|comment|one would|(?:more|less|\w+er) than)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
+    r"\bnot (?:only|far|long|yet clear|be (?:independently )?(?:verified|confirmed|named|reached|identified))\b|\b(?:nothing|no one|nobody|none) (?:else|other)\b|\bno (?:doubt|longer|comment|one would|(?:more|less|\w+er) than)\b|, not \w+[.\"”’]*$|\bnot (?:thirty|\d+)\b",
     re.IGNORECASE,
 )
 

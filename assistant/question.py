@@ -146,6 +146,8 @@ def is_claim(text: str) -> bool:
 
 
 _KINDS: tuple[tuple[QuestionKind, str], ...] = (
+    (QuestionKind.HOW_MANY, r"^(?:and |but |so )?how (?:many|much)\b(?![^?,]*\b(?:sources|witnesses|parties|outlets)\b)[^?]*,? and (?:do|is|are)\b[^?]*\b(?:agreed?|differ|disagree\w*|disputed|contested)\b"),
+    (QuestionKind.WHEN, r"^(?:and |but |so )?(?:when|(?:on |at )?what (?:day|date|time|hour))\b[^?]*,? and (?:do|is|are)\b[^?]*\b(?:agreed?|differ|disagree\w*|disputed|contested)\b"),
     (QuestionKind.TIMELINE, r"\btime ?line\b|\bchronolog|\bsequence of events|\blist (?:all )?(?:the )?(?:reports|claims|events)"),
     (QuestionKind.INDEPENDENT, r"\bindependent(?:ly)?\b(?! inquiry| commission| investigat)|\bhow many (?:different |separate |distinct )?(?:sources|witnesses|parties|outlets)\b"),
     (QuestionKind.FIRST, r"\b(?:first|earliest|originally)\b[^?]*\b(?:report|publish|appear|say|said|claim|break|carry|carried|tell|told|mention|announce|reveal|write|wrote|run|ran|surface|come out|came out|come to light|came to light|emerge|become known|became known|make public|made public|obtain|get|got|release|post|share|allege|suggest)\w*|\b(?:report|publish|appear|break|broke|carr|surface|reveal|mention|announc)\w*\b[^?]*\b(?:first|earliest|originally)\b|\bbroke (?:the|this) (?:story|news)|\bearliest\b"),

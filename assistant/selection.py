@@ -201,7 +201,7 @@ def _of_one_event(question: Question, bearing: Sequence[Match]) -> tuple[Match, 
         return tuple(bearing)
     kept = []
     for match in bearing:
-        published = match.unit.article.published
+        published = match.unit.article.published or match.unit.statement.happened_on
         earlier = published is not None and (when.first_day - published.last_day).days > LONG_BEFORE
         if not earlier or match.score >= AS_GOOD * best.score:
             kept.append(match)

@@ -47,6 +47,8 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
         lemma = LEMMAS.get(word)
         if lemma is None or any(quote.contains(span) for quote in quotes):
             continue
+        if re.match(r"\s*&", text[span.end : sentence.end]):
+            continue  # a name: "Brand & Partners"
         before = text[max(sentence.start, span.start - 30) : span.start]
         after = text[span.end : min(sentence.end, span.end + 40)]
         noun = _NOUNISH.search(before)

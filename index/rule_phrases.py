@@ -72,7 +72,7 @@ def main_words(words: str) -> str:
 
 def has_verb(words: str) -> bool:
     """True where the words hold a finite verb, as far as form tells; the first word may be a noun."""
-    tokens = re.findall(r"[\w’'\-]+", words)
+    tokens = re.findall(r"[\w’'\-]+", re.sub(r"\S+ & ", "", words))  # "Brand & Partners" holds no "brand"
     for index, token in enumerate(tokens):
         low = token.lower()
         if low in _AUXILIARY or (
