@@ -282,8 +282,12 @@ _MANNER = re.compile(
     r"\b(?:through|via|using|by means of|by (?:\w+ing|an?|the)|with (?:an?|the help of)|hidden|aboard|on foot|along|across|(?:in|on|under) an? )\b",
     re.IGNORECASE,
 )
-MANNER = 0.6
+MANNER = 0.5
 """Share of the best score from which a sentence that tells how goes before those that tell that it happened."""
+
+
+LEAST_CORE = 0.2
+"""Core that one beside the best needs for it."""
 
 
 def _by_manner(findings: Findings) -> Sequence[Match]:
@@ -291,7 +295,7 @@ def _by_manner(findings: Findings) -> Sequence[Match]:
     bearing = findings.selection.bearing
     if not bearing or not _ASKS_MANNER.search(findings.question.text):
         return bearing
-    near = [match for match in findings.selection.nearby if match.core >= 0.5]
+    near = [match for match in findings.selection.nearby if match.core >= LEAST_CORE]
     least = MANNER * bearing[0].score
     telling = [m for m in (*bearing, *near) if m.score >= least and _MANNER.search(m.unit.own_text)]
     return [*telling, *(match for match in bearing if match not in telling)]
