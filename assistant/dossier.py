@@ -16,11 +16,11 @@ from assistant.answer import Answer
 from assistant.assessment import Assessment, Conflict, ConflictKind, Report
 from assistant.dossier_graph import Graph, Link, graph_of
 from assistant.notes import Note, speaker
+from assistant.phrasing import quote_span
 from assistant.question import QuestionKind, parse_question
 from assistant.render import chain
 from assistant.standing import rating, standing
 from assistant.terms import stem, tidy, words_of
-from assistant.writer import quote_span
 from index.dates import PartialDate
 from index.spans import Span
 from index.statements import Stance

@@ -9,9 +9,10 @@ import pytest
 from assistant.assessment import Assessment, Denial
 from assistant.claims import Claim
 from assistant.notes import NoteKind
+from assistant.phrasing import attributed, quote_span, quoted
 from assistant.question import QuestionKind, parse_question
 from assistant.selection import Selection
-from assistant.writer import Findings, abstain, attributed, quote_span, quoted, write
+from assistant.writer import Findings, abstain, write
 from index.statements import Stance
 from tests.story_fakes import LEAD, Told, body, outlet, person, unnamed
 
