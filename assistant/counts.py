@@ -18,6 +18,7 @@ from assistant.moments import dates_of, in_context
 from assistant.question import Question
 from assistant.reports import report_of
 from assistant.selection import dated, on_subject
+from assistant.speakers import spoken_by
 from assistant.terms import STOP, stem, words_of
 from index.names import fold
 from index.numbers import Number, find_numbers
@@ -130,6 +131,8 @@ def counts(question: Question, matches: Sequence[Match], canonical: Canonical, w
         if m.unit.statement.stance is not Stance.DECLINES and _of_actor(question, m)
     ]
     found = [f for f in figures(question, fitting, canonical, words) if _of_day(question, f.match)]
+    if question.speaker:
+        found = [f for f in found if spoken_by(f.match, question.speaker)] or found
     if not found:
         return ()
     carried = in_context(fitting)
@@ -258,6 +261,8 @@ def _numbers(text: str) -> list[Number]:
             number = replace(number, noun=units[0].noun)
         if number.noun[:1] in {("them",), ("those",), ("us",)}:
             number = replace(number, noun=())  # "four of them"
+        elif not number.noun and kept and kept[-1].noun and not _CONTRAST.search(before):
+            number = replace(number, noun=kept[-1].noun)  # "destroyed 70,000 houses and damaged another 530,000"
         kept.append(number)
     return kept
 

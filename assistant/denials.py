@@ -65,7 +65,7 @@ def sorted_denials(
             least = min(least, RELATED)
         if match.defied >= SURELY_CONTRADICTED and match.granted < 0.1:
             least = min(least, OPPOSED_SCORE)
-        if _of_another_report(match, bearing) and best < SAME_REPORT:
+        if _of_another_report(match, bearing) and (best < SAME_REPORT or (question.speaker and not asked)):
             least = 2.0
         if least < 2.0 and not asked and not _on_the_claim(match, question):
             least = 2.0

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.assessment import Canonical, Conflict, ConflictKind, ConflictSide, Report
 from assistant.claims import Match, Moment
 from assistant.question import Question, QuestionKind
 from assistant.reports import report_of
 from assistant.selection import Selection, on_subject
-from assistant.terms import tidy
+from assistant.terms import stem, tidy, words_of
 from index.dates import DateMention, PartialDate, find_dates, in_dateline, text_anchor
 from index.names import fold
 from index.spans import Span
@@ -79,7 +80,7 @@ def moments(question: Question, matches: Sequence[Match]) -> tuple[Moment, ...]:
     for match in fitting:
         if match.unit.statement.stance not in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}:
             continue
-        mentions = tuple(m for m in dates_of(match) if _of_time(question, m))
+        mentions = tuple(m for m in dates_of(match) if _of_time(question, m) and _of_clause(question, match, m))
         if clock_of(match.unit.own_text) if asks_clock else mentions or _by_clock(match):
             found.append(Moment(match, mentions, carried[id(match)]))
     if _ASKS_AHEAD.search(question.text):
@@ -107,6 +108,26 @@ def in_context(matches: Sequence[Match]) -> dict[int, float]:
         carried[id(match)] = score
         last[key] = (match.unit.span.end, score)
     return carried
+
+
+_SUBORDINATE = re.compile(r"\b(?:after|before|following)\b", re.IGNORECASE)
+
+
+def _of_clause(question: Question, match: Match, mention: DateMention) -> bool:
+    """False for a date in a clause that has none of the question's main words, where another clause of the sentence has:
+    "Protests grew on Sunday after the jet was shot down" dates the protests."""
+    text = match.unit.article.text[match.unit.span.start : match.unit.span.end]
+    named = {word for name in question.names for word in words_of(name)}
+    main = {stem(term) for term in question.terms if term not in named}
+    cuts = [0, *(found.start() for found in _SUBORDINATE.finditer(text)), len(text)]
+    own, others = set[str](), set[str]()
+    for start, end in pairwise(cuts):
+        stems = {stem(word) for word in words_of(text[start:end])}
+        if start <= mention.span.start < end:
+            own |= stems
+        else:
+            others |= stems
+    return bool(main & own) or not main & others
 
 
 def _by_clock(match: Match) -> bool:

@@ -46,6 +46,12 @@ def test_what_kind_of_number_is_asked_for(question: str, kind: Asked) -> None:
         pytest.param(PAID, "Velm Lines paid forty-two millions for her", [42e6], id="a plural"),
         pytest.param(PAID, "Velm Lines took two million people across", [], id="persons are no money"),
         pytest.param(
+            "How many people died?",
+            "It killed 900 people, took 70,000 houses and hurt another 530,000",
+            [900],
+            id="houses",
+        ),
+        pytest.param(
             "How many people died?", "A nurse died, where fourteen patients are ill", [], id="ill is not dead"
         ),
         pytest.param(
@@ -96,3 +102,11 @@ def test_what_another_one_gave_is_no_answer() -> None:
 def test_who_declines_gives_no_figure() -> None:
     told = Told("a", POST, source=person("Lena Mott"), text="Nine people died", known={"stance": Stance.DECLINES})
     assert values("How many people died?", told) == []
+
+
+def test_of_one_partys_figure_only_that_partys_counts() -> None:
+    told = (
+        Told("a", POST, source=person("Lena Mott"), text="Nine people died", score=0.7),
+        Told("b", RADIO, source=person("Anton Reuss"), text="Eleven people died", score=0.9),
+    )
+    assert values("How many people did Lena Mott say died?", *told) == [9]

@@ -121,3 +121,9 @@ def test_a_denied_premise_goes_before_a_day() -> None:
     denial = replace(denial, defied=0.95)
     selection = select(question, [denial, dated], None)  # type: ignore[arg-type]
     assert with_moments(question, selection, [denial, dated]).moments == ()
+
+
+def test_a_day_is_of_its_own_clause() -> None:
+    question = parse_question("When was the ferry raised?")
+    told = paragraph(["Protests grew on 6 May after the ferry was raised.", "It was raised on 2 May."], [0.9, 0.8])
+    assert days(moments(question, told)) == ["2031-05-02"]
