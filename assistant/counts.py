@@ -252,7 +252,7 @@ def _numbers(text: str) -> list[Number]:
     """The numbers that a text gives as its own: "not 61 percent but 57" gives 57, and percent."""
     found = list(find_numbers(text))
     units = [number for number in found if number.noun[:1] == ("percent",) or "money" in number.noun]
-    kept = []
+    kept: list[Number] = []
     for number in found:
         before = text[: number.span.start]
         if _NEGATED.search(before):
