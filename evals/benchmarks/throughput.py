@@ -198,7 +198,7 @@ def questions(folder: Path) -> dict[str, Any]:
     return {
         "articles": len(assistant),
         "median_ms": {name: {"clock": clock, "processor": spent} for name, (clock, spent) in medians.items()},
-        "profile": profile_of(profiler),
+        "profile": {step: round(share, 3) for step, share in profile_of(profiler).items()},
     }
 
 
@@ -209,7 +209,7 @@ def profile_of(profiler: cProfile.Profile) -> dict[str, float]:
     shares = {}
     for title, (file, function) in STEPS.items():
         spent = [entry[3] for (path, _, name), entry in stats.items() if path.endswith(file) and name == function]
-        shares[title] = round(sum(spent) / total, 3)
+        shares[title] = sum(spent) / total
     return shares
 
 
