@@ -19,6 +19,7 @@ from assistant.exports.words import (
     chain_words,
     claim_words,
     dates_of,
+    quoted,
     role_words,
     root_words,
     stance_words,
@@ -131,7 +132,12 @@ def _dates(row: Row) -> str:
 
 def _quote(row: Row, prefix: str) -> str:
     marks = _marks([row.number], prefix) if row.number else f'<span class="soft">{_text(row.article_id)}</span>'
-    return f"<q>{_text(row.quote)}</q> {marks}"
+    return f"{_quoted(row.quote)} {marks}"
+
+
+def _quoted(words: str) -> str:
+    """The words as a quotation; without marks of its own where they come in some."""
+    return f"<q>{_text(words)}</q>" if quoted(words) != words else f'<q style="quotes:none">{_text(words)}</q>'
 
 
 def _timeline(found: Dossier) -> str:
