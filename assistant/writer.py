@@ -145,7 +145,7 @@ MANNER = 0.5
 """Share of the best score from which a sentence that tells how goes before those that tell that it happened."""
 
 
-LEAST_CORE = 0.2
+WAY_CORE = 0.2
 """Core that one beside the best needs for it."""
 
 
@@ -154,7 +154,7 @@ def _by_manner(findings: Findings) -> Sequence[Match]:
     bearing = findings.selection.bearing
     if not bearing or not _ASKS_MANNER.search(findings.question.text):
         return bearing
-    near = [match for match in findings.selection.nearby if match.core >= LEAST_CORE]
+    near = [match for match in findings.selection.nearby if match.core >= WAY_CORE]
     least = MANNER * bearing[0].score
     telling = [m for m in (*bearing, *near) if m.score >= least and _MANNER.search(m.unit.own_text)]
     return [*telling, *(match for match in bearing if match not in telling)]

@@ -89,14 +89,15 @@ def test_the_latest_number_is_the_newest() -> None:
 
 
 def test_what_another_one_gave_is_no_answer() -> None:
-    told = Told("a", POST, text="Orlin gave 5 million crowns", score=0.9)
-    assert values("How much money did Velm give for relief?", told) in ([], [5e6])
     weak = Told("a", POST, text="Orlin pledged 5 million crowns", score=0.9)
     from dataclasses import replace
 
     match = replace(weak.match, core=0.4)
     found = counts(parse_question("How much money did Velm give for relief?"), [match], str, Words(embed))
     assert found == ()
+    of_velm = replace(Told("a", POST, text="Velm pledged 5 million crowns", score=0.9).match, core=0.4)
+    found = counts(parse_question("How much money did Velm give for relief?"), [of_velm], str, Words(embed))
+    assert [figure.number.value for figure in found] == [5e6]
 
 
 def test_who_declines_gives_no_figure() -> None:
