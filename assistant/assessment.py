@@ -126,6 +126,12 @@ class Assessment:
         return len(named) or len(self.roots)
 
     @property
+    def rivals(self) -> tuple[ConflictSide, ...]:
+        """Figures or dates that cannot all be right: who gives one of them bears out no other. Empty where none clash."""
+        sides = (c.sides for c in self.conflicts if c.kind in {ConflictKind.FIGURES, ConflictKind.DATES})
+        return next(sides, ())
+
+    @property
     def publishers(self) -> tuple[str, ...]:
         """The known publishers that carry the claim, each once under whatever names, in order of first report."""
         names = (report.publisher or report.article.publisher for report in self.reports)

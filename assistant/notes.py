@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.assessment import Assessment, Conflict, ConflictKind, Denial, Report
+from assistant.assessment import Assessment, Conflict, ConflictKind, ConflictSide, Denial, Report
 from assistant.terms import tidy
 from index.dates import PartialDate
 from index.names import fold
@@ -144,6 +144,8 @@ def _independence(assessment: Assessment, cite: Cite) -> list[Note]:
     for report in reports:
         by_root.setdefault(report.root, report)
     numbers = tuple(dict.fromkeys(cite(report) for report in by_root.values()))
+    if assessment.rivals:
+        return _independence_by_side(assessment.rivals, cite)
     if assessment.independent_sources >= 2:
         names = listed([root for root in by_root if root])
         return [
@@ -162,6 +164,19 @@ def _independence(assessment: Assessment, cite: Cite) -> list[Note]:
     else:
         text = f"{_count(articles)} articles carry this, and all go back to one source: {root}."
     return [Note(NoteKind.SINGLE_SOURCE, text, tuple(dict.fromkeys(cite(report) for report in reports[:4])))]
+
+
+def _independence_by_side(sides: Sequence[ConflictSide], cite: Cite) -> list[Note]:
+    """Where figures or dates are rivals, sources that give different ones do not bear each other out."""
+    found = []
+    for side in sides:
+        by_root = {report.root: report for report in reversed(side.reports) if report.root}
+        if len(by_root) >= 2:
+            found.append((f"{_count(len(by_root))} independent sources give {side.value}: {listed(sorted(by_root))}.", by_root))
+    if not found:
+        return []
+    numbers = tuple(dict.fromkeys(cite(report) for _, by_root in found for report in by_root.values()))
+    return [Note(NoteKind.CORROBORATED, " ".join(text for text, _ in found), numbers)]
 
 
 def _count(number: int) -> str:

@@ -78,6 +78,8 @@ def _sources(assessment: Assessment) -> list[str]:
         lead = "One source, whose name is not known"
     elif count == 1:
         lead = f"One source: {named[0]}"
+    elif assessment.rivals:
+        lead = f"{_capital(number_words(count))} sources, which do not agree: {_several(named)}"
     else:
         lead = f"{_capital(number_words(count))} independent sources: {_several(named)}"
     found = [f"{lead}{_carried(assessment)}."]

@@ -32,10 +32,23 @@ _SOLE = frozenset("police army navy government coastguard gendarmerie".split())
 """Bodies of which a report names one, so that the noun is name enough."""
 
 
+LOCAL_NOUNS = (ORGANISATION_NOUNS - {"owner", "side", "family"}) | {"military", "forces", "embassy", "consulate", "campaign"}
+"""Nouns of a body that is told by its place or country."""
+_RULES = re.compile(
+    r"\.?\s+(?:\w+\s+)?(?:presidents?|premier|prime minister|chancellor|leader|king|queen|prince|governor|mayor|senator|nominee|candidate|"
+    r"congress(?:man|woman)|lawmaker|politician|representative|(?:foreign|defen[cs]e|interior|finance|health|justice) (?:minister|secretary)|"
+    r"President|Prime Minister|Premier|Chancellor|Leader|King|Governor|Mayor|Senator|Sen\.|Rep\.|Gov\.)(?![\w])"
+)
+"""After the name of a country, a town or a party: who rules or stands for it speaks for himself."""
+
+
 def _local_body(form: str, role: str) -> str:
     """ "Tarn hospital" where a role names it so; empty where the name stands alone."""
-    match = re.search(rf"(?<![\w-]){re.escape(form)}\s+(?:[a-z]+\s+)?([a-z]+)\b", role)
-    return match.group() if match and match.group(1) in ORGANISATION_NOUNS - {"owner", "side", "family"} else ""
+    for between in ("", r"[a-z]+\s+"):
+        match = re.search(rf"(?<![\w-]){re.escape(form)}\.?\s+{between}([a-z]+)\b", role)
+        if match and match.group(1) in LOCAL_NOUNS:
+            return match.group()
+    return ""
 
 
 class Bodies:
@@ -106,7 +119,9 @@ class Bodies:
             local = next((found for form in other.forms if (found := _local_body(form, role))), "")
             if local:
                 return local
-            if any(re.search(rf"(?<![\w-]){re.escape(form)}(?![\w])", role) for form in other.forms) and (
+            if any(
+                re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?!{_RULES.pattern})", role) for form in other.forms
+            ) and (
                 not _COMMANDS.search(role) or set(fold(other.name).split()) & ORGANISATION_WORDS
             ):
                 return other.name

@@ -29,6 +29,10 @@ HONORIFICS = frozenset(
     "chief deputy former acting interim chairman chairwoman director comrade doctor officer spokesman spokeswoman spokesperson coach".split()
 )
 """Words that stand before a name as its title."""
+_BEFORE_A_NAME = HONORIFICS - {"justice", "king", "queen", "father", "sister", "guard"}
+"""Those after which, inside a longer name, the person's own name begins: "Tarn Mayor Lena Mott"."""
+_LEADING = frozenset("leader speaker chair whip counselor counsellor adviser advisor premier pm nominee candidate envoy".split())
+"""Offices that stand before a full name."""
 _TRADES = frozenset(
     "prosecutor lawyer attorney analyst engineer editor manager owner founder author activist sheriff nurse defender winger guard coach officer".split()
 )
@@ -204,11 +208,13 @@ def strip_honorifics(name: str) -> str:
         words.pop(0)
     for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
         title = words[at].lower().strip(".")
-        rest = [fold(word) for word in words[at + 1 :]]
-        if title in HONORIFICS - {"justice", "king", "queen", "prince", "father", "sister", "guard"} and not (
-            set(rest) & (ORGANISATION_WORDS | OUTLET_WORDS | {"of", "for", "the"})
-        ):
-            return " ".join(words[at + 1 :])
+        rest = words[at + 1 :]
+        if len(rest) > 3 and rest[2] == "of":
+            rest = rest[:2]  # "Senator Lena Mott of Orle"
+        folded = {fold(word) for word in rest}
+        after = title in _BEFORE_A_NAME or (title in _LEADING and len(rest) > 1)
+        if after and not folded & (ORGANISATION_WORDS | OUTLET_WORDS | {"of", "for", "the"}):
+            return " ".join(rest)
     return " ".join(words)
 
 

@@ -49,6 +49,12 @@ PERSON_NOUNS = frozenset(
     "lead-author passenger deckhand fisherman steward purser harbourmaster".split()
 )
 """Nouns for a person."""
+HOLDERS = frozenset("nominee congressman congresswoman king queen prince premier representative speaker".split())
+"""Further nouns for the holder of a public office, who is told of by name elsewhere."""
+MODIFIED = (ORGANISATION_NOUNS - frozenset("owner side line family company group firm agency paper".split())) | frozenset(
+    "forces troops officials authorities leadership embassy consulate regime campaign state military presidency".split()
+)
+"""Nouns for a body that an adjective or a country's name before them tells from others: "the Halvian government"."""
 ANYBODY = frozenset({"man", "woman", "source", "official", "informant"})
 """Nouns that take up a person without a name, whatever that person was called before."""
 DEFINITE = re.compile(r"^(?:the|that|this|these|those|its|his|her|their|mr|mrs|ms)\s+", re.IGNORECASE)

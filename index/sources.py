@@ -22,7 +22,9 @@ from index.nouns import (
     ANYBODY,
     DEFINITE,
     FORMER,
+    HOLDERS,
     LAWYER,
+    MODIFIED,
     OFFICE,
     ORGANISATION_NOUNS,
     OUTLET_NOUNS,
@@ -310,9 +312,13 @@ class Resolver:
         if at >= len(head):
             return None  # named only in the relative clause: "the trust that owns the company"
         before = words[:at].strip()
-        adjective = re.match(r"\s+[a-z]", words[at + len(self._seen.form_in(body, words)) :])
+        adjective = re.match(r"\.?\s+[a-z]", words[at + len(self._seen.form_in(body, words)) :])
         if adjective and re.search(r"\bspokes\w+", words):
             return replace(self._seen.named(body), role=words)
+        if adjective and not re.search(r"[a-z]", before.removesuffix("the").removesuffix("The")):
+            described = self._described(words[at:], self._seen.form_in(body, words), span)
+            if described is not None:
+                return described
         if adjective and re.match(r"(?:an?|one|another|some|several|two|three|many)\b", before, re.IGNORECASE):
             return Source(shortened(words), SourceKind.UNNAMED, role=words)
         after = words[at + len(self._seen.form_in(body, words)) :]
@@ -332,6 +338,21 @@ class Resolver:
         if re.search(r"\b(?:by|at|in|from|near|of|to)\s+(?:the\s+)?$", before + " ") and person_noun(before):
             return self._unnamed_or_known(words, span)
         return replace(self._seen.named(body), role=before if re.search(r"[a-z]{4}", before) else "")
+
+    def _described(self, words: str, form: str, span: Span) -> Source | None:
+        """A name that describes the noun after it: "the Halvian government" is a body by both words, "the Halvian senator" a
+        person told of before. None where the words after it make neither."""
+        phrase = re.match(rf"{re.escape(form)}\.?((?:\s+[a-z][\w-]*){{1,4}})(?=$|[\s,;])", words)
+        if phrase is None:
+            return None
+        noun = phrase[1].split()[-1]
+        singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+        if {noun, singular} & MODIFIED:
+            return Source(phrase[0], SourceKind.ORGANISATION, role=words)
+        if singular in PERSON_NOUNS | HOLDERS and noun == singular:
+            found = self._unnamed_or_known(f"the{phrase[1]}", span)
+            return found if found.kind is not SourceKind.UNNAMED else replace(found, name=f"the {words}", role=words)
+        return None
 
     def _belonging(self, words: str, at: int, owner: Party, span: Span) -> Source:
         """ "Greel's lawyer": the one who speaks for the owner; "Coral's neighbour" is somebody else."""
