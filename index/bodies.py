@@ -32,8 +32,16 @@ _SOLE = frozenset("police army navy government coastguard gendarmerie".split())
 """Bodies of which a report names one, so that the noun is name enough."""
 
 
-LOCAL_NOUNS = (ORGANISATION_NOUNS - {"owner", "side", "family"}) | {"military", "forces", "embassy", "consulate", "campaign"}
+LOCAL_NOUNS = (ORGANISATION_NOUNS - {"owner", "side", "family"}) | {
+    "military",
+    "forces",
+    "embassy",
+    "consulate",
+    "campaign",
+}
 """Nouns of a body that is told by its place or country."""
+_BODY_OF = re.compile(r"(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+(?:[’']s?)? (?:[a-z]+ )?(?P<noun>[a-z]+)\b")
+"""A body by the name of a place or a country: "Halvia's armed forces"."""
 _RULES = re.compile(
     r"\.?\s+(?:\w+\s+)?(?:presidents?|premier|prime minister|chancellor|leader|king|queen|prince|governor|mayor|senator|nominee|candidate|"
     r"congress(?:man|woman)|lawmaker|politician|representative|(?:foreign|defen[cs]e|interior|finance|health|justice) (?:minister|secretary)|"
@@ -116,13 +124,17 @@ class Bodies:
         for other in self._seen.parties:
             if other is party or (other.kind is SourceKind.PERSON and not LAWYER.search(role)):
                 continue
+            described = self._seen.describes(other)
             local = next((found for form in other.forms if (found := _local_body(form, role))), "")
             if local:
                 return local
-            if any(
-                re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?!{_RULES.pattern})", role) for form in other.forms
-            ) and (
-                not _COMMANDS.search(role) or set(fold(other.name).split()) & ORGANISATION_WORDS
+            if (
+                any(
+                    re.search(rf"(?<![\w-]){re.escape(form)}(?![\w-])(?!{_RULES.pattern})", role)
+                    for form in other.forms
+                )
+                and not described
+                and (not _COMMANDS.search(role) or set(fold(other.name).split()) & ORGANISATION_WORDS)
             ):
                 return other.name
         noun = re.search(
@@ -170,8 +182,12 @@ class Bodies:
         """The body that "the NOUN" means at a place (any body for an empty noun); None where none fits."""
         subject = None if noun else self._subject(span)
         if subject is not None:
-            return self._seen.named(subject)
-        fitting = [p for p in self._seen.parties if p.first < span.start and p.kind is not SourceKind.PERSON]
+            return subject
+        fitting = [
+            p
+            for p in self._seen.parties
+            if p.first < span.start and p.kind is not SourceKind.PERSON and not self._seen.describes(p)
+        ]
         by_name = [p for p in fitting if noun and noun in fold(p.name).split()]
         by_role = [p for p in fitting if noun and any(noun in fold(role).split() for role in p.roles)]
         outlet = noun in OUTLET_NOUNS
@@ -217,16 +233,19 @@ class Bodies:
             return replace(heard[-1].source, role="")
         return self._seen.named(last)
 
-    def _subject(self, span: Span) -> Party | None:
+    def _subject(self, span: Span) -> Source | None:
         """The body that opens the sentence of a place: "The Front took the ship, its spokesman said"."""
         ends = [(self._seen.text.rfind(mark, 0, span.start), len(mark)) for mark in (". ", "\n", "” ", '" ')]
         start = max((at + length for at, length in ends if at >= 0), default=0)
         opening = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", self._seen.text[start : span.start].lstrip())
+        phrase = _BODY_OF.match(opening)
+        if phrase and phrase["noun"] in LOCAL_NOUNS:
+            return Source(phrase.group(), SourceKind.ORGANISATION)
         for party in self._seen.parties:
             if party.kind is SourceKind.ORGANISATION and any(
-                len(form) > 2 and re.match(rf"{re.escape(form)}(?![\w-])", opening) for form in party.forms
+                len(form) > 2 and re.match(rf"{re.escape(form)}(?![\w-])(?![’']s)", opening) for form in party.forms
             ):
-                return party
+                return self._seen.named(party)
         return None
 
     def owner(self, pronoun: str, span: Span, agent: Party | None = None) -> str:
@@ -238,6 +257,7 @@ class Bodies:
                 for p in self._seen.parties
                 if p.kind is SourceKind.ORGANISATION
                 and p.first < span.start
+                and not self._seen.describes(p)
                 and set(fold(p.name).split()) & ORGANISATION_WORDS
             ]
             if nearest:

@@ -132,7 +132,7 @@ _OWN_ERROR = re.compile(
     re.IGNORECASE,
 )
 _RETRACTING = re.compile(
-    r"\b(?:retract(?:s|ed|ing|ion)?|(?:withdr[ae]w(?:s|n|ing)?)\b(?![^.;]{0,25}\b(?:from|troops|forces|bid|offer|candida)\w*\b)|"
+    r"\b(?:retract(?:s|ed|ing|ion)?|(?:withdr[ae]w(?:s|n|ing)?)\b(?![^.;]{0,25}\b(?:from|troops|forces|bid|offer|candida|licen[cs]e|permit|support|consent|accreditation|funding|money|cash)\w*\b)|"
     r"(?:we|i) (?:were|was) wrong|recant(?:s|ed|ing)?|"
     r"correct(?:s|ed|ing|ion)\b(?=[^.;]{0,60}\b(?:report|figure|number|count|story|article|statement|toll|claim|error|earlier|previous|number)s?\b)|"
     r"(?:report|figure|story|article|statement|number|count|claim|account)\b[^.;]{0,60}\b(?:was|were) (?:wrong|an error|a mistake|incorrect|mistaken|in error)|"

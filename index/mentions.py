@@ -13,6 +13,13 @@ from index.plain import plain
 from index.statements import Source, SourceKind
 
 
+_BEFORE_NOUN = re.compile(
+    r"[- ](?!(?:said|says|has|had|have|is|was|were|will|would|and|or|but|in|on|at|to|of|for|by|from|with|which|who|that|as|may|could|"
+    r"told|added|denied|reported|announced|did|does|\w+ed|\w+ly)\b)[a-z]|[- ](?=[A-Z])"
+)
+"""What follows an adjective: a noun, or a name."""
+
+
 @dataclass
 class Heard:
     """A source met before, with the nouns that described it."""
@@ -55,6 +62,13 @@ class Mentions:
     def last_named(self, party: Party, before: int) -> int:
         """Where a party is named for the last time before a character; -1 where it is not."""
         return max(self.text.rfind(form, 0, before) for form in party.forms)
+
+    def describes(self, party: Party) -> bool:
+        """True for a name that only ever stands before a noun: "Halvian" in "the Halvian army", which is no party."""
+        if " " in party.name or len(party.forms) > 1:
+            return False
+        uses = list(re.finditer(rf"(?<![\w-]){re.escape(party.name)}(?![\w-])", self.text))
+        return bool(uses) and all(_BEFORE_NOUN.match(self.text, use.end()) for use in uses)
 
     def party(self, name: str) -> Party | None:
         """The party of that name, or of which it is a short form."""

@@ -21,7 +21,7 @@ _NAME = re.compile(
     rf"{_CAP}(?:(?:[ \t]+|\s*&\s*)(?:(?:{_LINK}\s+){{0,2}}{_CAP}|\d{{1,3}}\b(?=\W))){{0,14}}", re.UNICODE
 )
 HONORIFICS = frozenset(
-    "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt "
+    "mr mrs ms miss mx sir dame lord lady dr prof professor rev reverend father sister imam sheikh colonel col general gen lieutenant lt private pvt ensign cadet "
     "captain capt major maj commander cmdr sergeant sgt corporal cpl admiral adm rear vice brigadier president prime minister "
     "prosecutor lawyer attorney barrister solicitor analyst engineer editor striker midfielder defender goalkeeper winger manager owner founder economist researcher scientist historian author actor actress singer activist campaigner lawmaker councillor councilor sheriff trooper firefighter paramedic nurse surgeon coroner magistrate geologist biologist physicist chemist "
     "governor gov senator sen representative rep congressman congresswoman mayor judge justice chancellor king queen prince "
@@ -31,7 +31,9 @@ HONORIFICS = frozenset(
 """Words that stand before a name as its title."""
 _BEFORE_A_NAME = HONORIFICS - {"justice", "king", "queen", "father", "sister", "guard"}
 """Those after which, inside a longer name, the person's own name begins: "Tarn Mayor Lena Mott"."""
-_LEADING = frozenset("leader speaker chair whip counselor counsellor adviser advisor premier pm nominee candidate envoy".split())
+_LEADING = frozenset(
+    "leader speaker chair whip counselor counsellor adviser advisor premier pm nominee candidate envoy".split()
+)
 """Offices that stand before a full name."""
 _TRADES = frozenset(
     "prosecutor lawyer attorney analyst engineer editor manager owner founder author activist sheriff nurse defender winger guard coach officer".split()
@@ -187,9 +189,16 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
         return SourceKind.OUTLET
     if is_acronym(name) or "&" in name or " of " in name:
         return SourceKind.ORGANISATION
-    if 2 <= len(words) <= 4:
+    if 2 <= len(words) <= 4 and not _BUSINESS.search(words[-1]):
         return SourceKind.PERSON
     return SourceKind.ORGANISATION
+
+
+_BUSINESS = re.compile(
+    r"(?:.{3}ics|ceuticals?|chemicals?|.{2}ware|.{2}tech|biotech|foods|brands|pharma|stores|ventures|resources|solutions|products|"
+    r"materials|metals|estates|properties|studios|pictures|games|oil|gas|steel|cement|petroleum|telecom|insurance|bancorp|tobacco|dairies)$"
+)
+"""Last words of a company's name."""
 
 
 def strip_honorifics(name: str) -> str:
@@ -236,7 +245,11 @@ def find_names(text: str) -> list[tuple[Span, str]]:
     return found
 
 
-_POSSESSIVE = re.compile(r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+")
+_POSSESSIVE = re.compile(
+    r"(?<=[’']s)(?<!men[’']s)(?<!people[’']s)(?<!children[’']s)\s+"
+    r"(?!(?:Hospital|School|College|Infirmary|Church|Cathedral|Chapel|Convent|Hospice|Academy|Bakery|Brewery)(?:\W|$))"
+)
+"""Between an owner and what he owns; "St Ivo's Hospital" is one name."""
 
 
 def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
@@ -264,7 +277,13 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
             words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
         ):
             words.pop(0)
-        while words and (words[-1][1].lower().strip(".,") in _NOT_NAMES or not words[-1][1][:1].isalnum()):
+        while words and (
+            (words[-1][1].lower().strip(".,") in _NOT_NAMES and not (words[-1][1] == "May" and len(words) > 1))
+            or not words[-1][1][:1].isalnum()
+            or _CODE.fullmatch(words[-1][1].rstrip(".,;:"))
+            or (len(words) > 1 and words[-1][1].isdigit() and words[-2][1] == "Flight")
+            or (words[-1][1] == "Flight" and len(words) > 1)
+        ):
             words.pop()
         if words and re.search(r"[^\W\d]", words[0][1]):
             first = words[0][0]
@@ -274,6 +293,8 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     return pieces
 
 
+_CODE = re.compile(r"[A-Z]{1,5}(?:-\d[\w-]*|\d{3}[\w-]*)")
+"""The number of an aircraft, a ship or a batch, which says nothing: "TX-417", "A321-200"."""
 _HOLDERS = frozenset(
     "spokespeople spokespersons spokesmen spokeswomen officials experts sources analysts residents lawyers police authorities leaders members "
     "employees workers officers executives representatives people men women researchers scientists engineers prosecutors fans activists".split()

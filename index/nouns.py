@@ -51,7 +51,9 @@ PERSON_NOUNS = frozenset(
 """Nouns for a person."""
 HOLDERS = frozenset("nominee congressman congresswoman king queen prince premier representative speaker".split())
 """Further nouns for the holder of a public office, who is told of by name elsewhere."""
-MODIFIED = (ORGANISATION_NOUNS - frozenset("owner side line family company group firm agency paper".split())) | frozenset(
+MODIFIED = (
+    ORGANISATION_NOUNS - frozenset("owner side line family company group firm agency paper".split())
+) | frozenset(
     "forces troops officials authorities leadership embassy consulate regime campaign state military presidency".split()
 )
 """Nouns for a body that an adjective or a country's name before them tells from others: "the Halvian government"."""

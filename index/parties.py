@@ -194,11 +194,24 @@ def _party(text: str, group: list[_Mention], outlets: Sequence[str]) -> Party:
         if kind is SourceKind.PERSON and (
             {head_noun(role) for role in roles if not role.startswith(("who", "of "))} & ORGANISATION_WORDS
             or _takes_article(text, group)
+            or _is_it(text, names)
         ):
             kind = SourceKind.ORGANISATION
     return Party(
         fullest, kind, (fullest, *(name for name in names if name != fullest)), first, tuple(dict.fromkeys(roles))
     )
+
+
+_OF_A_COMPANY = (
+    r"(?:,? which\b|[’']s? (?:plants?|factor(?:y|ies)|shares?|share price|stock|stake|board|shareholders|customers|products?|headquarters|"
+    r"chief executive|spokes\w+|press office|staff|employees|management)\b|"
+    r" (?:said|says|confirmed|announced|insisted|denied|stated|added|replied)(?: (?:on|last) \w+day)?(?: that)? (?:it|its)\b)"
+)
+
+
+def _is_it(text: str, names: Sequence[str]) -> bool:
+    """True where the text takes a name up as a thing: "Orle Dairies, which", "said it was"."""
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}{_OF_A_COMPANY}", text) for name in names if " " in name)
 
 
 def _takes_article(text: str, group: list[_Mention]) -> bool:

@@ -75,6 +75,8 @@ def has_verb(words: str) -> bool:
     tokens = re.findall(r"[\w’'\-]+", re.sub(r"\S+ & ", "", words))  # "Brand & Partners" holds no "brand"
     for index, token in enumerate(tokens):
         low = token.lower()
+        if token[0].isupper() and (index or tokens[1:2] and tokens[1][0].isupper()):
+            continue  # "Theresa May", "Will Ott", "Ahmed", "the United Nations"
         if low in _AUXILIARY or (
             index
             and low in LEMMAS
@@ -126,6 +128,7 @@ def is_noun_phrase(text: str, source: Span) -> bool:
             "having",
             "no",
             "of",
+            "about",
             "name",
             "nobody",
             "anyone",

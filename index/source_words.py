@@ -14,7 +14,7 @@ PRONOUN = re.compile(
 """A pronoun as a source."""
 SELF = re.compile(
     r"^(?:(?:our (?:\w+ )?|an? (?:earlier |previous |front-page |recent ))(?:article|report|story|item|headline)\b.*|an? (?:article|story|item|headline|report)(?: (?:that|which)\b.*| (?:on|of|dated) (?:\d|[A-Z]\w+day|[A-Z]\w+ \d|last|yesterday).*| (?:we|published on|on our|in (?:our|this|yesterday))\b.*)?$|an? (?:earlier|previous|original) version of (?:this|our)\b.*|"
-    r"we|our|(?-i:us)|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
+    r"we|our(?! (?:informants?|sources?|witness\w*|contacts?|interlocutor)\b)|(?-i:us)|i|the editors?|this (?:news)?(?:paper|site|reporter|correspondent|magazine|station)|(?:a|our|the [\w’']+) (?:own )?reporters?|"
     r"(?:a|the) reporter (?:of|for|from)\b.*)\b",
     re.IGNORECASE,
 )
