@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from datetime import date
@@ -162,6 +163,9 @@ class Assistant:
         return Filters(match_publishers(publishers, known), checked_date(since), checked_date(until))
 
 
+_QUOTED = re.compile(r"“([^“”]+)”")
+
+
 class Conversation:
     """Questions that may lean on the ones before."""
 
@@ -169,6 +173,7 @@ class Conversation:
         self._assistant = assistant
         self._questions: list[Question] = []
         self._figures: tuple[float, ...] = ()
+        self._told = ""
 
     def ask(
         self,
@@ -185,7 +190,7 @@ class Conversation:
         Raises:
             SettingsError: as `Assistant.ask`.
         """
-        parsed = parse_question(checked_question(question), self._questions, self._figures)
+        parsed = parse_question(checked_question(question), self._questions, self._figures, self._told)
         answer = self._assistant._answer(parsed, self._assistant._filters(publishers, since, until), on_step)
         self._remember(parsed, answer)
         return answer
@@ -193,10 +198,12 @@ class Conversation:
     def resume(self, turns: Sequence[Answer]) -> None:
         """Goes on from answers given before, oldest first, as those of a conversation that was kept."""
         for answer in turns:
-            self._remember(parse_question(answer.question, self._questions, self._figures), answer)
+            self._remember(parse_question(answer.question, self._questions, self._figures, self._told), answer)
 
     def _remember(self, parsed: Question, answer: Answer) -> None:
         self._questions.append(parsed)
         first = answer.sentences[0].text if parsed.kind is QuestionKind.HOW_MANY and not answer.abstained else ""
         told = find_numbers(first.split("“", 1)[-1])
         self._figures = (told[0].value,) if told else ()
+        quotes = (quote for sentence in answer.sentences[:3] for quote in _QUOTED.findall(sentence.text))
+        self._told = "" if answer.abstained else next((quote for quote in quotes if len(quote.split()) >= 5), "")

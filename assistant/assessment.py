@@ -156,7 +156,21 @@ def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]
     for group in groups.names:
         group.insert(0, max(group, key=lambda n: (len(fold(n).split()), len(n))))
     table = {fold(name): group[0] for group in rulings.join(groups.names) for name in group}
+    for name, body in _spokespersons(statements).items():
+        if not rulings.parts([name], [body]):
+            table[fold(name)] = table.get(fold(body), body)
     return lambda name: table.get(fold(name), name)
+
+
+def _spokespersons(statements: Sequence[Statement]) -> dict[str, str]:
+    """Persons whom some article calls the voice of one body, with that body: in another article, which names them without
+    their office, they are that body as well."""
+    bodies: dict[str, set[str]] = {}
+    for statement in statements:
+        for source in (statement.source, *statement.via):
+            if source.kind is SourceKind.PERSON and source.speaks_for and " " in source.name:
+                bodies.setdefault(source.name, set()).add(source.speaks_for)
+    return {name: next(iter(found)) for name, found in bodies.items() if len(found) == 1}
 
 
 class _Groups:

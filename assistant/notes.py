@@ -172,7 +172,9 @@ def _independence_by_side(sides: Sequence[ConflictSide], cite: Cite) -> list[Not
     for side in sides:
         by_root = {report.root: report for report in reversed(side.reports) if report.root}
         if len(by_root) >= 2:
-            found.append((f"{_count(len(by_root))} independent sources give {side.value}: {listed(sorted(by_root))}.", by_root))
+            found.append(
+                (f"{_count(len(by_root))} independent sources give {side.value}: {listed(sorted(by_root))}.", by_root)
+            )
     if not found:
         return []
     numbers = tuple(dict.fromkeys(cite(report) for _, by_root in found for report in by_root.values()))

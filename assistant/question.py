@@ -75,6 +75,8 @@ class Question:
     """Whose words or denial is asked for; empty for anybody's."""
     context: str = ""
     """Topic of the turns before, for a follow-up that leans on them; empty otherwise."""
+    told: str = ""
+    """What the answer before quoted first, for a follow-up that leans on it and has no words of its own."""
 
     @property
     def proposition(self) -> str:
@@ -107,7 +109,7 @@ class Question:
     @property
     def search_text(self) -> str:
         """What retrieval looks for: the question with what it leans on."""
-        return f"{self.text} {self.context}".strip()
+        return f"{self.text} {self.context} {self.told}".strip()
 
     @property
     def standalone(self) -> str:
@@ -153,10 +155,11 @@ _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     (QuestionKind.FIRST, r"\b(?:first|earliest|originally)\b[^?]*\b(?:report|publish|appear|say|said|claim|break|carry|carried|tell|told|mention|announce|reveal|write|wrote|run|ran|surface|come out|came out|come to light|came to light|emerge|become known|became known|make public|made public|obtain|get|got|release|post|share|allege|suggest)\w*|\b(?:report|publish|appear|break|broke|carr|surface|reveal|mention|announc)\w*\b[^?]*\b(?:first|earliest|originally)\b|\bbroke (?:the|this) (?:story|news)|\bearliest\b"),
     (QuestionKind.DISAGREE, r"\bdisagree|\bdiffer(?:s|ed|ent accounts)?\b|\bconflict(?:ing|s)?\b|\bcontradict(?:ing|ory| each)|\bdo (?:the |all )?(?:sources|accounts|reports|they|outlets)[^?]*\bagree\b|\binconsisten|\bdiscrepan"),
     (QuestionKind.WHY, r"^(?:and |but |so )?why\b|\b(?:for )?what (?:was the |is the )?(?:reason|motive|cause)\b|\bwhat caused\b|\bon what grounds\b"),
+    (QuestionKind.DENIED, r"\bthe other (?:side|party|camp)\b[^?]*\b(?:say|said|make of|answer)\b"),
     (QuestionKind.SAID, r"\bwhat (?:did|does|do|has|have|had|was|is|were)\b[^?]*\b(?:say|said|claim|tell|told|think|make of|state|announce|argue|report|reply|explain|call|promise|write|comment|position|version|response|reaction|explanation)\b|\bhow (?:did|does|do|has)\b[^?]*\b(?:respond|react|explain|describe|justify|characteri[sz]e|call)\b"),
     (QuestionKind.HOW_MANY, r"^(?:and |but |so )?how (?:many|much|long|old|far|large|big|high|often)\b|\b(?:what|which)\b[^?]{0,40}\b(?:number|price|toll|figure|sum|amount|percentage|share|total|count|cost|distance|rate)\b|\bhow (?:many|much)\b|\bfor how long\b|\bdeath toll\b|^(?:and |but |so )?what (?:did|do|does|was|were|is|are|has|have|had|will)\b[^?]*\b(?:cost|worth|pay|paid|earn|earned|spend|spent|put into|invest|invested|charge|charged|fetch|fetched)\b"),
     (QuestionKind.WHEN, r"^(?:and |but |so )?when\b|\b(?:what|which) (?:day|date|time|hour|year|month|week|moment)\b|\bon what (?:day|date)\b|\bhow long ago\b|, and when\b"),
-    (QuestionKind.DENIED, r"\b(?:den(?:y|ied|ies|ial|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut\w+|rebut\w*|disput\w+|contest(?:s|ed)?|repudiat\w+|contradict(?:s|ed)?|disown\w*)\b|\b(?:respond|react|response|reaction|reply|replied|answer(?:ed)?) to\b|\bhit back\b"),
+    (QuestionKind.DENIED, r"\b(?:den(?:y|ied|ies|ial|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut\w+|rebut\w*|disput\w+|contest(?:s|ed)?|repudiat\w+|contradict(?:s|ed)?|disown\w*)\b|\b(?:respond|react|response|reaction|reply|replied|answer(?:ed)?) to\b|\bhit back\b|\b(?:accept|admit|acknowledge|own up to|agree (?:to|with))s? (?:that|this|it|them|the (?:charge|claim|accusation|allegation|finding|blame)s?)\s*\?"),
     (QuestionKind.SOURCE, r"\bwho (?:is|was|were|are)?\s*(?:the )?(?:\w+ )?(?:source|quoted|cited)|\bwho (?:else )?(?:has |have |had )?(?:report|say|says|said|claim|told|tell|alleg|assert|state|announce|reveal|mention|carried)\w*\b|\b(?:which|what) (?:\w+ ){0,3}?(?:outlets?|papers?|newspapers?|media|publications?|sources?|agenc\w+|organi[sz]ations?|groups?|parties|party|people|sites?|stations?)\b[^?]*\b(?:say|said|report|claim|carr|publish|cover|print|r[au]n|repeat|alleg|mention|give|gave|put|name|speak|spoke|quote|maintain)\w*|\baccording to (?:whom|who|what)\b|\bcome(?:s)? from\b|\bwhose\b|\bsource (?:for|of|behind)\b|\bsays so\b|\bwho says\b|\battributed to\b|\bwhere did [^?]* (?:get|take) (?:it|this|that|the)\b"),
     (QuestionKind.CONFIRMED, r"\bconfirm(?:ed|s|ation)?\b|\bverif(?:y|ied|ication)\b|\bcorroborat\w+|\bis it true\b|\bproven?\b"),
     (QuestionKind.WHERE, r"^(?:and |but |so )?where\b|\b(?:in|at|to|from) (?:which|what) (?:\w+ )?(?:place|city|town|country|village|location|region|area|port|building|hospital|street)\b"),
@@ -184,6 +187,9 @@ _ABOUT_REPORTS = frozenset(
         QuestionKind.SAID,
     }
 )
+_OF_A_CLAIM = frozenset({QuestionKind.DENIED, QuestionKind.CONFIRMED, QuestionKind.INDEPENDENT, QuestionKind.YES_NO})
+"""Kinds of follow-up whose "that" is what the answer before told."""
+_OTHERS = re.compile(r"\bthe other (?:side|party|camp)\b", re.IGNORECASE)
 _DENIAL_WORDS = frozenset(
     "deny denies denied dispute disputed reject rejects rejected rejecting dismiss dismissed admit admitted accept accepted accepts acknowledged".split()
 )
@@ -194,20 +200,23 @@ _ANYBODY = frozenset(
 )
 
 
-def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequence[float] = ()) -> Question:
+def parse_question(
+    text: str, previous: Sequence[Question] = (), figures: Sequence[float] = (), told: str = ""
+) -> Question:
     """Reads a question; a follow-up takes what it leans on from the turns before.
 
     Args:
         text: the question as typed.
         previous: the conversation's questions, oldest first.
         figures: the numbers that the last answer gave, for "that number".
+        told: the words that it quoted first, for "that".
     """
     text = re.sub(r"\s+", " ", text).strip()
     kind = _kind(text)
     speaker = _speaker(text, kind)
     names = tuple(dict.fromkeys(name for _, name in find_names(_lowered_start(text))))
     dates = tuple(_question_dates(text))
-    topic = _topic(text, _mentions(text))
+    topic = _OTHERS.sub(" ", _topic(text, _mentions(text)))
     spoken = set(words_of(speaker)) if speaker and kind is not QuestionKind.YES_NO else set()
     framing = SCAFFOLD if kind in _ABOUT_REPORTS else SCAFFOLD - _DENIAL_WORDS
     terms = tuple(
@@ -222,7 +231,8 @@ def parse_question(text: str, previous: Sequence[Question] = (), figures: Sequen
         numbers = tuple(figures)
     context = _context(text, terms, names, previous)
     circumstance = _circumstance(topic, terms)
-    return Question(text, kind, topic, terms, names, numbers, dates, circumstance, speaker, context)
+    leans = told if context and not terms and kind in _OF_A_CLAIM and not _THAT_NUMBER.search(text) else ""
+    return Question(text, kind, topic, terms, names, numbers, dates, circumstance, speaker, context, leans)
 
 
 def _kind(text: str) -> QuestionKind:
@@ -244,7 +254,11 @@ def _speaker(text: str, kind: QuestionKind) -> str:
         if re.search(r"\d|\bbeen\b|^(?:which|what|who)\b", name, re.IGNORECASE):
             return ""
         return (
-            "" if fold(name) in _ANYBODY or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"} else name
+            ""
+            if fold(name) in _ANYBODY
+            or re.match(r"the other (?:side|party|camp)", name)
+            or fold(name).split()[0] in {"anyone", "anybody", "someone", "any"}
+            else name
         )
     return ""
 
@@ -360,7 +374,7 @@ def _proposition(question: Question) -> str:
         return question.text.rstrip(". ")
     found = held(question.text, question.kind is QuestionKind.YES_NO, question.kind is QuestionKind.SOURCE)
     if not found and question.context and not question.terms:
-        return _proposition(parse_question(question.context))
+        return _proposition(parse_question(question.context)) or question.told
     return found
 
 
