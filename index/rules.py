@@ -117,6 +117,8 @@ def _nested(text: str, quote: Span) -> list[Attribution]:
     for inner in sentences(text[start:end]):
         sentence = Span(start + inner.start, start + inner.end)
         for cue in find_cues(text, sentence, []):
+            if _in_relative(text, sentence, cue):
+                continue
             if cue.lemma in {"say", "report", "confirm", "tell", "deny", "claim", "announce"} and not cue.participle:
                 item = attribute(text, sentence, cue, [], ())
                 if item is not None and not re.match(
@@ -127,10 +129,11 @@ def _nested(text: str, quote: Span) -> list[Attribution]:
 
 
 def _in_relative(text: str, sentence: Span, cue: Cue) -> bool:
-    """True where a cue stands in a relative clause or after "what it": "who speaks for the trust", "what it called"."""
+    """True where a cue stands in a relative clause or after "what it": "who speaks for the trust", "what it called",
+    "whatever they tell you"."""
     clause = re.split(r"[,;:“”\"]", text[sentence.start : cue.span.start])[-1]
     return bool(re.match(r"\s*(?:who|which|whose|whom|where)\b", clause)) or bool(
-        re.search(r"\bwhat\s+(?:\S+\s+){1,3}$", clause)
+        re.search(r"\bwhat(?:ever)?\s+(?:\S+\s+){1,3}$", clause)
     )
 
 

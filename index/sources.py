@@ -199,6 +199,10 @@ class Resolver:
         if word in {"he", "she", "him", "her"}:
             return self._he_or_she("he" if word in {"he", "him"} else "she", span)
         if word == "it":
+            last = self._seen.heard[-1] if self._seen.heard else None
+            here = self._seen.text.rfind("\n", 0, span.start)
+            if last is not None and last.source.kind is SourceKind.ORGANISATION and last.at > here:
+                return last.source  # "The army denied it. He had, it said, been fishing"
             found = self._bodies.definite("", span)
             if found is not None:
                 return found
