@@ -21,6 +21,7 @@ from assistant.selection import dated, on_subject
 from assistant.speakers import spoken_by
 from assistant.terms import STOP, stem, words_of
 from index.names import fold
+from index.nouns import PERSON_NOUNS
 from index.numbers import Number, find_numbers
 from index.statements import Stance
 
@@ -143,7 +144,8 @@ def counts(question: Question, matches: Sequence[Match], canonical: Canonical, w
     near = [figure for figure in found if carried[id(figure.match)] >= AMONG * top]
     rivals = [f for f in found if f not in near and carried[id(f.match)] >= RIVAL * top and _near_in_size(f, near)]
     near = near + rivals
-    on_day = [figure for figure in near if dated(question, figure.match)]
+    of_day = {figure.match.unit.paragraph for figure in near if dated(question, figure.match)}
+    on_day = [f for f in near if dated(question, f.match) or (f.match.unit.paragraph in of_day and not dates_of(f.match))]
     near = _of_one_event(question, on_day or near, carried)
     return _newest(near) if _LATEST.search(question.text) else tuple(near)
 
@@ -220,7 +222,9 @@ def figures(question: Question, matches: Sequence[Match], canonical: Canonical, 
     """The numbers that count what a question asks for, in the order of the matches."""
     asked = wanted(question.text)
     read = [(match, _numbers(match.unit.own_text)) for match in matches]
-    words.load([*(word for _, numbers in read for number in numbers for word in number.noun), *asked.noun])
+    totals = [total["of"] or "" for match, _ in read for total in _TOTAL_AT.finditer(match.unit.own_text)]
+    nouns = [word for _, numbers in read for number in numbers for word in number.noun]
+    words.load([*nouns, *asked.noun, *(word for of in totals for word in words_of(of))])
     found = []
     for match, numbers in read:
         for number in numbers:
@@ -333,10 +337,26 @@ def _counts_things(number: Number) -> bool:
     return bool(number.noun) and number.noun[0] in PEOPLE | {"tonnes", "tons", "votes", "homes", "litres", "barrels"}
 
 
+_TOTAL_AT = re.compile(
+    r"\b(?:number|toll|count|total|tally|figure)s?\b(?: of (?:the )?(?P<of>[^.;:]{3,80}?))?\s+(?:stood |stands )?(?:at|to|as|was|is|reached)\s+(?:about |some |nearly )?$",
+    re.IGNORECASE,
+)
+"""Before a bare number that sums up: "put the number of patients at 19"."""
+
+
+def _persons(words: Sequence[str]) -> bool:
+    """True where a word counts persons."""
+    return any(word in PEOPLE or word.removesuffix("s") in PERSON_NOUNS for word in words)
+
+
 def _counts(noun: Sequence[str], number: Number, before: str, after: str, words: Words) -> bool:
     """True where a number counts a thing like the one asked for; of persons, any persons."""
-    persons = bool(set(noun) & PEOPLE)
+    persons = _persons(noun)
     if not number.noun:
+        total = _TOTAL_AT.search(before)
+        if total:
+            of = words_of(total["of"] or "")
+            return (persons and _persons(of)) or any(words.alike(a, b) >= SAME_NOUN for a in noun for b in of[:4])
         if not persons:
             return False
         if re.match(
@@ -345,8 +365,10 @@ def _counts(noun: Sequence[str], number: Number, before: str, after: str, words:
             return True
         if re.search(r"\bput(?:s|ting)?\b[^.;]*\bat\s*$", before, re.IGNORECASE):
             return True
+        if re.search(r"\b(?:spoke|spoken|speaks?|talk(?:s|ed)?|count(?:s|ed)) of\s*$", before, re.IGNORECASE):
+            return True
         labelled = re.search(r"\b(?:of|from|to|at|page|aged?|ward|block|room|no\.?)\s*$", before[-8:], re.IGNORECASE)
         return not labelled and len(after.strip(".”\"’' ")) == 0
-    if persons and set(number.noun[:3]) & PEOPLE:
+    if persons and _persons(number.noun[:3]):
         return True
     return any(words.alike(a, b) >= SAME_NOUN for a in noun for b in number.noun[:3])

@@ -112,6 +112,13 @@ def is_acronym(name: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
+_SEATED = re.compile(
+    r"(?:\w+ )*(?:university|bank|college|institute|hospital|museum|church|bishop|mayor|governor|port|court|academy|diocese|school|"
+    r"chamber|board|council|company|society|league|union|club|front)$"
+)
+"""Bodies whose name says after "of" where they have their seat."""
+
+
 def same_name(one: str, other: str) -> bool:
     """True where two names, told of in one article or one story, are a full and a short form of one name.
 
@@ -132,6 +139,10 @@ def same_name(one: str, other: str) -> bool:
         return False
     if all(word in GENERIC for word in short_words):
         return False
+    if _SEATED.match(" ".join(long_words[: -len(short_words)])) and long_words[-len(short_words) :] == short_words:
+        longer = one if len(name_words(one)) == len(long_words) else other
+        if re.search(r"\b(?:of|in|for)\s+(?:the\s+)?\w+$", longer):
+            return False  # "Orle" is no short form of "University of Orle"
     if long_words[-1] in GENERIC and _ADJECTIVAL.search(short_words[-1]):
         return False  # "Syrian" is no short form of "Syrian Arab News Agency"
     if len(short_words) == 1 and long_words[-1] in OUTLET_WORDS:

@@ -110,7 +110,7 @@ def without_adjectives(words: str, found: list[tuple[int, int, Party]], head: in
         place
         for place in found
         if not (
-            re.match(r"\s+[a-z]", words[place[0] - place[1] :])
+            re.match(r"\s+(?!(?:in|at|near|on|from|outside)\s)[a-z]", words[place[0] - place[1] :])
             and not (place[2].kind is SourceKind.PERSON and _HAILS.match(words, place[0] - place[1]))
             and any(place[0] < other[0] < head for other in found)
         )
