@@ -111,7 +111,6 @@ def is_acronym(name: str) -> bool:
     return bool(re.fullmatch(r"(?:[A-Z]\.?){2,6}|[A-Z][A-Za-z]?[A-Z]{1,4}", name.strip()))
 
 
-@lru_cache(maxsize=200_000)
 _SEATED = re.compile(
     r"(?:\w+ )*(?:university|bank|college|institute|hospital|museum|church|bishop|mayor|governor|port|court|academy|diocese|school|"
     r"chamber|board|council|company|society|league|union|club|front)$"
@@ -119,6 +118,7 @@ _SEATED = re.compile(
 """Bodies whose name says after "of" where they have their seat."""
 
 
+@lru_cache(maxsize=200_000)
 def same_name(one: str, other: str) -> bool:
     """True where two names, told of in one article or one story, are a full and a short form of one name.
 
