@@ -143,11 +143,11 @@ class Matcher:
         """The best matches read by the pair model beside what the question names or takes for granted."""
         from assistant.pair_model import CONTRADICTION, ENTAILMENT, load_pair_model
 
-        model = load_pair_model() if question.premise else None
+        model = load_pair_model()
         if model is None:
             return tuple(ranked)
         first = ranked[:JUDGED]
-        hypothesis = question.claim_text if question.proposition else question.premise
+        hypothesis = question.hypothesis
         scores = model.score([(match.unit.text, hypothesis) for match in first])
         judged = [
             replace(match, granted=float(row[ENTAILMENT]), defied=float(row[CONTRADICTION]))

@@ -90,6 +90,12 @@ class Question:
         return self.proposition or taken_for_granted(self.text)
 
     @property
+    def hypothesis(self) -> str:
+        """What the pair model reads beside a text: the claim where the question holds or names one, else the question."""
+        named = self.proposition or (self.kind in _OF_REPORTS and self.terms)
+        return self.claim_text if named else self.text
+
+    @property
     def asks_standing(self) -> bool:
         """True where it asks whether a report still stands: "does it stand by that", "what became of the paper"."""
         return bool(_STANDING.search(self.text))
@@ -190,6 +196,10 @@ _ABOUT_REPORTS = frozenset(
 _OF_A_CLAIM = frozenset({QuestionKind.DENIED, QuestionKind.CONFIRMED, QuestionKind.INDEPENDENT, QuestionKind.YES_NO})
 """Kinds of follow-up whose "that" is what the answer before told."""
 _OTHERS = re.compile(r"\bthe other (?:side|party|camp)\b", re.IGNORECASE)
+_OF_REPORTS = frozenset(
+    {QuestionKind.DENIED, QuestionKind.FIRST, QuestionKind.SOURCE, QuestionKind.INDEPENDENT, QuestionKind.CONFIRMED}
+)
+"""Kinds that ask who reports or denies a claim, which they name without asserting it: "the bribery accusation"."""
 _DENIAL_WORDS = frozenset(
     "deny denies denied dispute disputed reject rejects rejected rejecting dismiss dismissed admit admitted accept accepted accepts acknowledged".split()
 )
