@@ -389,7 +389,8 @@ class Corpus:
     ) -> tuple[str, ...]:
         """Ids of the article's copies among those that the finder knows. `waiting`: articles about to be stored."""
         ids = [id for id in finder.candidates(one.signature) if id != one.article.id]
-        there = self._catalogue.articles(ids) | {id: waiting[id] for id in ids if id in waiting}
+        there = {id: waiting[id] for id in ids if id in waiting}
+        there |= self._catalogue.articles([id for id in ids if id not in there])
         return tuple(id for id in ids if id in there and stages.is_copy(one.article, there[id]))
 
     def remove(self, *ids: str) -> None:
