@@ -215,10 +215,13 @@ class _Groups:
         if self._rulings.parts(names, self.names[group]):
             return False
         fullest = self._fullest[group]
-        return any(
-            _comparable(name, fullest) and (same_party(name, fullest) or _spelling_variant(name, fullest))
-            for name in names
-        )
+        return any(_of_one(name, fullest) for name in names)
+
+
+@lru_cache(maxsize=200_000)
+def _of_one(one: str, other: str) -> bool:
+    """Whether two names can stand for one party; kept, for an article's statements ask it again and again."""
+    return _comparable(one, other) and (same_party(one, other) or _spelling_variant(one, other))
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,7 @@ K1, B = 0.8, 0.4
 """BM25's saturation and length correction, for sentences. In a trial, k1 from .4 to 2 and b from .2 to .75 gave MRR@10
 of .704 to .716; these gave .716."""
 HELD = 2000
-"""Passages whose sentences a `Reader` keeps, about 12 kB each, and four times as many vectors of sentences."""
+"""Passages whose sentences a `Reader` keeps, about 12 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,11 @@ def telling(rarity: Mapping[str, float], passages: Sequence[Lines]) -> dict[str,
 
 
 class Reader:
-    """Keeps the sentences of passages read lately, and the vectors of sentences, for the next question. For several
-    threads: at worst two of them do one thing twice."""
+    """Keeps the sentences of passages read lately for the next question. For several threads: at worst two of them do
+    one thing twice."""
 
     def __init__(self) -> None:
         self._lines: dict[str, Lines] = {}
-        self._vectors: dict[str, NDArray[np.float32]] = {}
-        self._embedder = ""
 
     def lines(self, text: str, analyse: Callable[[str], Sequence[str]]) -> Lines:
         """The sentences of a passage's text."""
@@ -117,17 +115,3 @@ class Reader:
                 self._lines = {}
             self._lines[text] = found
         return found
-
-    def vectors(
-        self, texts: Iterable[str], embed: Callable[[Sequence[str]], NDArray[np.float32]], embedder: str
-    ) -> dict[str, NDArray[np.float32]]:
-        """Unit vectors, shape (dimensions,), by text; those that are new in one batch. `embedder`: its name, for
-        vectors of another one do not compare."""
-        if embedder != self._embedder or len(self._vectors) >= 4 * HELD:
-            self._embedder, self._vectors = embedder, {}
-        kept = self._vectors
-        wanted = list(dict.fromkeys(texts))
-        missing = [text for text in wanted if text not in kept]
-        if missing:
-            kept.update(zip(missing, embed(missing), strict=True))
-        return {text: kept[text] for text in wanted}

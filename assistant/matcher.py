@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.claims import Match, Unit
-from assistant.matching import Likeness, Vectors, Words, as_digits, tokens, weights
+from assistant.matching import Likeness, Words, as_digits, tokens, weights
 from assistant.question import Question, parse_question
 from assistant.shortlist import shortlist
 from assistant.terms import content_words, stems_of, words_of
@@ -61,27 +61,15 @@ def _every(terms: Mapping[str, float], words: Set[str]) -> Set[str]:
 
 
 class Matcher:
-    """Scores units against topics; keeps the vectors that it computed."""
+    """Scores units against topics."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._words = Words(corpus.embed)
-        self._vectors: dict[str, Vectors] = {}
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """(n, dimensions) vectors of texts, computed once each."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
-        if missing:
-            if len(self._vectors) > 20_000:
-                self._vectors.clear()
-                missing = list(dict.fromkeys(texts))
-            for text, vector in zip(missing, self._corpus.embed(missing), strict=True):
-                self._vectors[text] = vector
-        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 1), np.float32)
 
     def alike(self, one: str, other: str) -> float:
         """Cosine of two texts."""
-        a, b = self.vectors([one, other])
+        a, b = self._corpus.embed([one, other])
         return float(a @ b)
 
     def match(self, question: Question, units: Sequence[Unit]) -> tuple[Match, ...]:
@@ -92,15 +80,15 @@ class Matcher:
         topic = f"{question.claim_text} {question.context}" if question.context else question.claim_text
         many = len(units)
         units = shortlist(topic or question.text, terms, units, self._corpus)
-        wanted, asked = self.vectors([topic or question.text, question.search_text])
-        own = self.vectors([unit.text for unit in units])
+        wanted, asked = self._corpus.embed([topic or question.text, question.search_text])
+        own = self._corpus.embed([unit.text for unit in units])
         likes = self._likes(terms, units, self._near if len(units) < many else _every)
         rows = list(range(len(units)))
         if len(units) < many:
             alone = [_scored(question, terms, *one).score for one in zip(units, likes, own @ wanted, strict=True)]
             rows = sorted(rows, key=lambda row: -alone[row])[:AROUND]
         around = own.copy()
-        around[rows] = self.vectors([units[row].paragraph[:PARAGRAPH] for row in rows])
+        around[rows] = self._corpus.embed([units[row].paragraph[:PARAGRAPH] for row in rows])
         cosines = np.maximum(own @ wanted, 0.6 * (own @ wanted) + 0.4 * (around @ wanted))
         found = [
             replace(
@@ -113,17 +101,17 @@ class Matcher:
     def _likes(self, terms: Mapping[str, float], units: Sequence[Unit], sift: _Sift) -> list[_Likes]:
         """For each unit, how well it, its paragraph, its headline and its article have each term. `sift`: which words
         to compare with the terms by meaning."""
-        unit_words = [tokens(f"{unit.text} {_who(unit)}") for unit in units]
+        read = _tokens if any(term.isdigit() or as_digits(term) != term for term in terms) else _content
+        unit_words = [read(f"{unit.text} {_who(unit)}") for unit in units]
         articles = {unit.article.id: unit.article for unit in units}
-        titles = {id: tokens(article.title) for id, article in articles.items()}
-        blocks = {unit.paragraph: tokens(unit.paragraph) for unit in units}
+        titles = {id: read(article.title) for id, article in articles.items()}
+        blocks = {unit.paragraph: read(unit.paragraph) for unit in units}
         words: Set[str] = {word for some in (*unit_words, *titles.values(), *blocks.values()) for word in some}
         words = sift(terms, words)
         self._words.load({*terms, *words})
         likeness = Likeness(tuple(terms), self._words, words)
         paragraph = {text: likeness.best(some) for text, some in blocks.items()}
         title = {id: likeness.best(some) for id, some in titles.items()}
-        read = _tokens if any(term.isdigit() or as_digits(term) != term for term in terms) else _content
         whole = {id: likeness.best(read(_all_of(article))) for id, article in articles.items()}
         return [
             _Likes(likeness.best(some), paragraph[unit.paragraph], title[unit.article.id], whole[unit.article.id])
@@ -227,10 +215,10 @@ def _all_of(article: Article) -> str:
     return f"{article.title} {article.publisher} {article.text}"
 
 
-_tokens = lru_cache(maxsize=500)(tokens)
+_tokens = lru_cache(maxsize=2_000)(tokens)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def _content(text: str) -> tuple[str, ...]:
     """As `tokens`, without the numbers, which take two thirds of the time: no term that is none is like a number."""
     return tuple(dict.fromkeys(content_words(text)))

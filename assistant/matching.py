@@ -120,6 +120,7 @@ class Likeness:
         self._table: NDArray[np.float32] = np.zeros((len(terms), 0), np.float32)
         self._spelt: dict[str, NDArray[np.float32] | None] = {}
         self._numbers = any(term.isdigit() for term in terms)
+        self._letters = {term[:1] for term in terms}
         known = [word for word in dict.fromkeys(vocabulary) if word in words.vectors or word.isdigit()]
         self._columns = {word: column for column, word in enumerate(known)}
         self._table = self._compared(known)
@@ -145,19 +146,26 @@ class Likeness:
     def _by_form(self, word: str) -> NDArray[np.float32] | None:
         """Likeness by stem, number or spelling alone; None where there is none, as for most words."""
         if word not in self._spelt:
-            root, number = stem(word), as_digits(word) if word.isdigit() or self._numbers else ""
-            row = [
-                1.0
-                if term == word or term_stem == root
-                else float(as_digits(term) == number)
-                if term.isdigit() or word.isdigit()
-                else 0.95
-                if len(term) > 3 and len(word) > 3 and term[0] == word[0] and _misspelt(term, word)
-                else 0.0
-                for term, term_stem in zip(self._terms, self._stems, strict=True)
-            ]
-            self._spelt[word] = np.array(row, np.float32) if any(row) else None
+            self._spelt[word] = self._form(word) if self._may_be_like(word) else None
         return self._spelt[word]
+
+    def _may_be_like(self, word: str) -> bool:
+        """False for most words, without a look at each term: no stem or first letter is equal, none is a number."""
+        return self._numbers or word[:1] in self._letters or word.isdigit() or stem(word) in self._stems
+
+    def _form(self, word: str) -> NDArray[np.float32] | None:
+        root, number = stem(word), as_digits(word) if word.isdigit() or self._numbers else ""
+        row = [
+            1.0
+            if term == word or term_stem == root
+            else float(as_digits(term) == number)
+            if term.isdigit() or word.isdigit()
+            else 0.95
+            if len(term) > 3 and len(word) > 3 and term[0] == word[0] and _misspelt(term, word)
+            else 0.0
+            for term, term_stem in zip(self._terms, self._stems, strict=True)
+        ]
+        return np.array(row, np.float32) if any(row) else None
 
     def best(self, text_words: Sequence[str]) -> dict[str, float]:
         """Each term's best match (0 to 1) among some words; words outside the vocabulary match by form alone."""

@@ -49,20 +49,22 @@ class PairModel:
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Probabilities of entailment, neutral and contradiction, shape (pairs, 3), in the order given.
 
-        Texts beyond 128 word pieces together are cut at the end, the longer one first.
+        Texts beyond 128 word pieces together are cut at the end, the longer one first. Equal pairs, as reprints bring
+        them, are read once.
         """
         from torch import inference_mode
 
         from assistant.pair_network import batch_of
 
-        scores = np.zeros((len(pairs), 3), dtype=np.float32)
-        encoded = [(piece.ids, piece.type_ids) for piece in self._tokenizer.encode_batch(list(pairs))]
+        places = {pair: at for at, pair in enumerate(dict.fromkeys(pairs))}
+        scores = np.zeros((len(places), 3), dtype=np.float32)
+        encoded = [(piece.ids, piece.type_ids) for piece in self._tokenizer.encode_batch(list(places))]
         lengths = [len(ids) for ids, _ in encoded]
         for _, rows in shared_rows(lengths, ROWS, TOGETHER):
             with inference_mode():
                 logits = self._network(batch_of([[encoded[pair] for pair in row] for row in rows]))
             scores[[pair for row in rows for pair in row]] = logits.float().softmax(dim=1).numpy()
-        return scores
+        return scores[[places[pair] for pair in pairs]]
 
 
 @cache

@@ -218,9 +218,8 @@ def _compare(
     best = sorted(candidates, key=lambda one: (-one.score, one.passage.id))[: recipe.compared]
     lines = [[one.lines.texts[at] for at in one.read.best(_LINES_COMPARED)] for one in best]
     query = question.search_text
-    reader = _READERS.setdefault(corpus, Reader())
     texts = [query, *(clause.text for clause in hints.clauses), *(text for some in lines for text in some)]
-    vectors = reader.vectors(texts, corpus.embed, corpus.manifest.embedder)
+    vectors = dict(zip(texts, corpus.embed(texts), strict=True))
     for one, some in zip(best, lines, strict=True):
         own = [clause.text for clause in hints.clauses if one.article.publisher in clause.publishers]
         asked = own or [clause.text for clause in hints.clauses] or [query]

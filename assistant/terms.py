@@ -92,7 +92,7 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text's words; kept, for the sentences of the articles found are asked for it several times."""
-    return frozenset(stem(word) for word in words_of(text))
+    return frozenset(map(stem, words_of(text)))
 
 
 def content_words(text: str) -> list[str]:

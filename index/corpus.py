@@ -22,6 +22,7 @@ from index.catalogue import Catalogue
 from index.dates import PartialDate
 from index.embedder import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.errors import ArticleMissing, IndexMismatch, IndexMissing, IndexUnusable
+from index.kept_vectors import KeptVectors
 from index.lock import writer_lock
 from index.manifest import (
     FEEDBACK,
@@ -108,6 +109,7 @@ class Corpus:
         self.folder = folder
         self._given = embedder
         self._embedder: Embedder | None = None
+        self._vectors: KeptVectors | None = None
         self._guard = threading.RLock()
         self._names: tuple[object, tuple[str, ...]] | None = None
         self._load()
@@ -198,7 +200,7 @@ class Corpus:
         with self._guard:
             if manifest_stamp(self.folder) != self._stamp:  # built again, as a new generation
                 self.close()
-                self._embedder = None
+                self._embedder = self._vectors = None
                 self._load()
             commits = self._catalogue.setting("commits")
             if commits != self._commits:
@@ -219,8 +221,10 @@ class Corpus:
             return self._embedder
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (len(texts), dimensions)."""
-        return self.embedder.encode(texts)
+        """Unit vectors, shape (len(texts), dimensions); those of texts embedded lately are kept."""
+        with self._guard:
+            vectors = self._vectors = self._vectors or KeptVectors(self.embedder)
+        return vectors.encode(texts)
 
     # Reading
 
@@ -385,7 +389,8 @@ class Corpus:
     ) -> tuple[str, ...]:
         """Ids of the article's copies among those that the finder knows. `waiting`: articles about to be stored."""
         ids = [id for id in finder.candidates(one.signature) if id != one.article.id]
-        there = self._catalogue.articles(ids) | {id: waiting[id] for id in ids if id in waiting}
+        there = {id: waiting[id] for id in ids if id in waiting}
+        there |= self._catalogue.articles([id for id in ids if id not in there])
         return tuple(id for id in ids if id in there and stages.is_copy(one.article, there[id]))
 
     def remove(self, *ids: str) -> None:

@@ -164,7 +164,8 @@ class MiniLM:
         at the first position."""
         import torch
 
-        height = -(-len(rows) // 4) * 4  # of few sizes: for each shape, the matrix library keeps code and buffers
+        # Of few sizes: for each shape, the matrix library keeps code and buffers.
+        height = len(rows) if len(rows) < 4 else -(-len(rows) // 4) * 4
         ids, places = np.zeros((height, width), np.int64), np.zeros((height, width), np.int64)
         owners = np.full((height, width), -1)
         count = 0

@@ -337,7 +337,7 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     if not words:
         return ""
-    share = sum(word in _COMMON for word in words) / len(words)
+    share = sum(map(_COMMON.__contains__, words)) / len(words)
     if share >= ENGLISH_SHARE and len(words) >= 5:
         return "en"
     if len(text) < LONG_ENOUGH:

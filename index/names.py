@@ -80,6 +80,7 @@ _NOT_NAMES = frozenset(
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_WORD = re.compile(r"\w+")
 
 
 def _without_marks(found: re.Match[str]) -> str:
@@ -89,9 +90,11 @@ def _without_marks(found: re.Match[str]) -> str:
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, no curly quotes, hyphens and dots as spaces or nothing: for comparing names."""
-    plain = _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", text)).lower()
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", text))
+    plain = text.lower()
     plain = plain.replace("’", "'").replace("'s", "").replace("&", " and ")
-    return re.sub(r"[^\w]+", " ", plain.replace(".", "")).strip()
+    return " ".join(_WORD.findall(plain.replace(".", "")))
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ before it was added get its default.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -67,14 +67,22 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _readers(kind: type) -> dict[str, Callable[[Any], Any]]:
-    """What makes each field's value, by the field's name."""
-    return {name: _reader(one) for name, one in get_type_hints(kind).items()}
+def _readers(kind: type) -> dict[str, Callable[[Any], Any] | None]:
+    """What makes each field's value, by the field's name; None where it is the JSON value itself."""
+    return {name: None if one in _AS_THEY_ARE else _reader(one) for name, one in get_type_hints(kind).items()}
 
 
 def _values(kind: type, values: dict[str, Any]) -> dict[str, Any]:
     readers = _readers(kind)
-    return {name: readers[name](value) for name, value in values.items() if name in readers}
+    if not values.keys() <= readers.keys():
+        values = {name: value for name, value in values.items() if name in readers}
+    for name, read in readers.items():
+        if read is not None and name in values:
+            values[name] = read(values[name])
+    return values
+
+
+_AS_THEY_ARE = (str, bool, int, float)
 
 
 @cache
@@ -84,13 +92,31 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         inner = _reader(next(one for one in get_args(kind) if one is not NoneType))
         return lambda value: None if value is None else inner(value)
     if get_origin(kind) is tuple:
+        if get_args(kind)[0] in _AS_THEY_ARE:
+            return tuple
         part = _reader(get_args(kind)[0])
-        return lambda value: tuple(map(part, value))
+        return lambda value: tuple([part(one) for one in value]) if value else ()
     if is_dataclass(kind):
         readers = _readers(kind)  # type: ignore[arg-type]
-        parts = [readers[field.name] for field in fields(kind)]
-        return lambda value: kind(*[read(one) for read, one in zip(parts, value, strict=False)])  # type: ignore[operator]
+        parts = [(at, read) for at, field in enumerate(fields(kind)) if (read := readers[field.name])]
+        return _maker(kind, parts) if parts else lambda value: kind(*value)  # type: ignore[operator]
     if kind is datetime:
         return datetime.fromisoformat
     made: Callable[[Any], Any] = kind
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        members = {one.value: one for one in kind}
+        return lambda value: members[value] if value in members else made(value)
     return made
+
+
+def _maker(kind: Any, parts: Sequence[tuple[int, Callable[[Any], Any]]]) -> Callable[[list[Any]], Any]:
+    """What makes a dataclass of a list with its fields' JSON values, those at some places read first."""
+
+    def make(value: list[Any]) -> Any:
+        read = list(value)
+        for at, reader in parts:
+            if at < len(read):
+                read[at] = reader(read[at])
+        return kind(*read)
+
+    return make

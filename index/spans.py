@@ -38,11 +38,9 @@ class Span:
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    part = text[start:end]
+    ahead = len(part) - len(part.lstrip())
+    return Span(start + ahead, start + max(ahead, len(part.rstrip())))
 
 
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
@@ -125,7 +123,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Sentences, trimmed; none crosses a blank line, and a line by itself that ends in no mark is one. The last ones
     are kept: reading an article, and quoting it, asks for them many times."""
     found: list[Span] = []
-    for paragraph in paragraphs(text):
+    one_line = trimmed(text, 0, len(text)) if "\n" not in text else None  # as most stretches asked for are
+    for paragraph in paragraphs(text) if one_line is None else (one_line,) if len(one_line) else ():
         at = paragraph.start
         for match in _END.finditer(text, paragraph.start, paragraph.end):
             if match.start() < at or not _ends_sentence(text, match, at, paragraph.end):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from assistant.lines import Lines, Reader, read_lines, telling
 
@@ -54,17 +50,6 @@ def test_a_single_passage_leaves_every_word_a_weight() -> None:
     assert telling({"ferry": 6.0}, [Lines.of("The ferry sank.", analyse)])["ferry"] > 0
 
 
-def test_the_reader_embeds_each_sentence_once_and_anew_for_another_embedder() -> None:
-    asked: list[list[str]] = []
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        asked.append(list(texts))
-        return np.full((len(texts), 2), len(asked), dtype=np.float32)
-
+def test_the_reader_keeps_the_sentences_of_a_passage() -> None:
     reader = Reader()
-    reader.vectors(["a", "b", "a"], embed, "one")
-    found = reader.vectors(["b", "c"], embed, "one")
-    assert asked == [["a", "b"], ["c"]]
-    assert [found[text][0] for text in ("b", "c")] == [1.0, 2.0]
-    assert reader.vectors(["b"], embed, "another")["b"][0] == 3.0
     assert reader.lines(TEXT, analyse) is reader.lines(TEXT, analyse)

@@ -149,7 +149,8 @@ def _without_furniture(lines: list[str]) -> list[str]:
             continue
         if not bare[number] and kept and not kept[-1].strip() and drop:
             continue  # the blank lines about a line that went
-        line = _LABEL.sub("", line)
+        label = _LABEL.match(line)
+        line = line[label.end() :] if label else line
         kept.append(_LINK_NAMES.sub(lambda match: match["kept"], line) if "MORE" in line else line)
     return kept
 
