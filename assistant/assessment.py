@@ -153,6 +153,7 @@ def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]
             groups.join([name for name in names_of_one if name])
     for name in sorted(set(filter(None, names)), key=lambda name: (-len(fold(name).split()), name)):
         groups.join([name])
+    _join_sections(groups, names)
     for group in groups.names:
         group.insert(0, max(group, key=lambda n: (len(fold(n).split()), len(n))))
     table = {fold(name): group[0] for group in rulings.join(groups.names) for name in group}
@@ -160,6 +161,30 @@ def canonical_names(articles: Sequence[Article], statements: Sequence[Statement]
         if not rulings.parts([name], [body]):
             table[fold(name)] = table.get(fold(body), body)
     return lambda name: table.get(fold(name), name)
+
+
+_SECTION = re.compile(
+    r"\s*(?:\((?:web|online|digital|news|opinion|print|editorial|blog)(?: news)?\)|[-–—|] (?:news|opinion|editorial|online|web|digital|blog)|"
+    r"\b(?:newspaper|magazine|website|online(?: news)?|news online|news))$|\.(?:com|org|net)$",
+    re.IGNORECASE,
+)
+"""What a catalogue or an article adds to an outlet's name: "Orle Echo (Online)", "the Orle Echo newspaper"."""
+
+
+def _bare(name: str) -> str:
+    """An outlet's name without its section; the name itself where nothing else is in it."""
+    bare = _SECTION.sub("", re.sub(r"^[Tt]he\s+", "", name.strip()))
+    return fold(_SECTION.sub("", bare)) or fold(name)
+
+
+def _join_sections(groups: _Groups, names: Sequence[str]) -> None:
+    """Puts the sections and the media of one outlet together: they are one publisher."""
+    by_bare: dict[str, list[str]] = {}
+    for name in dict.fromkeys(name for name in names if name):
+        by_bare.setdefault(_bare(name), []).append(name)
+    for bare, found in by_bare.items():
+        if len(found) > 1 and any(fold(name) != bare for name in found):
+            groups.merge(found)
 
 
 def _spokespersons(statements: Sequence[Statement]) -> dict[str, str]:
@@ -204,6 +229,14 @@ class _Groups:
             for sign in _signs(fullest):
                 self._having.setdefault(sign, set()).add(group)
         self._settled[key] = self._changes
+
+    def merge(self, names: Sequence[str]) -> None:
+        """Puts the groups of some names together, but for those that the user set apart."""
+        holding = [group for group in self.names if set(group) & set(names)]
+        for group in holding[1:]:
+            if not self._rulings.parts(holding[0], group):
+                holding[0].extend(name for name in group if name not in holding[0])
+                self.names.remove(group)
 
     def _candidates(self, names: Sequence[str]) -> Sequence[int]:
         if any(_acronym(name) for name in names):
