@@ -37,6 +37,8 @@ JUDGED = 40
 """Matches that the pair model reads beside the question's proposition, or what it takes for granted."""
 PAIR_SHARE = 0.16
 """What the pair model's certainty that a unit speaks of the proposition adds to its score, or takes away."""
+QUESTION_SHARE = 0.16
+"""The same where it reads the question itself: what its certainty that a unit answers adds."""
 IN_ARTICLE = 0.6
 """What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
 ELSEWHERE = 0.25
@@ -141,16 +143,16 @@ class Matcher:
             replace(match, granted=float(row[ENTAILMENT]), defied=float(row[CONTRADICTION]))
             for match, row in zip(first, scores, strict=True)
         ]
-        if question.proposition:
-            judged = [
-                replace(
-                    match,
-                    entailed=match.granted,
-                    contradicted=match.defied,
-                    score=match.score + PAIR_SHARE * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
-                )
-                for match in judged
-            ]
+        share = PAIR_SHARE if question.names_claim else QUESTION_SHARE
+        judged = [
+            replace(
+                match,
+                entailed=match.granted if question.names_claim else 0.0,
+                contradicted=match.defied if question.names_claim else 0.0,
+                score=match.score + share * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
+            )
+            for match in judged
+        ]
         return tuple(sorted([*judged, *ranked[JUDGED:]], key=lambda match: -match.score))
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:

@@ -92,8 +92,12 @@ class Question:
     @property
     def hypothesis(self) -> str:
         """What the pair model reads beside a text: the claim where the question holds or names one, else the question."""
-        named = self.proposition or (self.kind in _OF_REPORTS and self.terms)
-        return self.claim_text if named else self.text
+        return self.claim_text if self.names_claim else self.text
+
+    @property
+    def names_claim(self) -> bool:
+        """True where the question holds a claim, or names one as a thing: "the bribery accusation"."""
+        return bool(self.proposition or (self.kind in _OF_REPORTS and self.terms))
 
     @property
     def asks_standing(self) -> bool:

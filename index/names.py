@@ -203,12 +203,12 @@ def kind_of(name: str, context: str = "", outlets: Iterable[str] = ()) -> Source
         return SourceKind.OUTLET
     if is_acronym(name) or "&" in name or " of " in name:
         return SourceKind.ORGANISATION
-    if 2 <= len(words) <= 4 and not _BUSINESS.search(words[-1]):
+    if 2 <= len(words) <= 4 and not BUSINESS.search(words[-1]):
         return SourceKind.PERSON
     return SourceKind.ORGANISATION
 
 
-_BUSINESS = re.compile(
+BUSINESS = re.compile(
     r"(?:.{3}ics|ceuticals?|chemicals?|.{2}ware|.{2}tech|biotech|foods|brands|pharma|stores|ventures|resources|solutions|products|"
     r"materials|metals|estates|properties|studios|pictures|games|oil|gas|steel|cement|petroleum|telecom|insurance|bancorp|tobacco|dairies)$"
 )
@@ -229,6 +229,8 @@ def strip_honorifics(name: str) -> str:
         ):
             break  # "Interior Ministry", "Justice of the Peace": no title before a person
         words.pop(0)
+    if len(words) < len(name.split()) and len(words) > 3 and words[2] == "of":
+        words = words[:2]  # "Senator Lena Mott of Orle"
     for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
         title = words[at].lower().strip(".")
         rest = words[at + 1 :]

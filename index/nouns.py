@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.names import ORGANISATION_WORDS, fold, head_noun, is_acronym
+from index.names import BUSINESS, ORGANISATION_WORDS, fold, head_noun, is_acronym
 from index.parties import Party
 from index.statements import SourceKind
 
@@ -78,7 +78,7 @@ COMPANY = frozenset(
 )
 """Nouns for a business."""
 PUBLIC = frozenset(
-    "ministry navy army police court union agency party council commission authority parliament government university front militia".split()
+    "ministry navy army police court union agency party council commission authority parliament government university front militia office".split()
 )
 """Nouns for a public body."""
 
@@ -121,7 +121,8 @@ def without_adjectives(words: str, found: list[tuple[int, int, Party]], head: in
 def is_body(party: Party) -> bool:
     """True where the name, an acronym or a description tells that a party is a body."""
     words = set(fold(party.name).split())
-    return bool(words & ORGANISATION_WORDS) or any(is_acronym(form) for form in party.forms) or bool(party.roles)
+    named = bool(words & ORGANISATION_WORDS) or any(is_acronym(form) for form in party.forms)
+    return named or bool(party.roles) or bool(BUSINESS.search(fold(party.name)))
 
 
 def indefinite_member(before: str) -> bool:

@@ -122,6 +122,8 @@ def last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | No
         return None
     first = len(pieces) - 1
     words = pieces[first].of(text)
+    if _MODIFIER.match(words):
+        return None  # "Lena Mott, reached by telephone, spoke of"
     name = re.fullmatch(r"(?:[A-Z][\w’'.\-]*\s?){1,4}", pieces[first - 1].of(text))
     if first > 1 and name and re.match(r"(?:the|a|an|its|his|her|their|who)\b", words):
         first -= 1

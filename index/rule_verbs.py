@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.cues import INVERTING, LEMMAS, STRONG, denies
+from index.cues import INVERTING, LEMMAS, STANCES, STRONG, denies
 from index.rule_cues import Cue, wide_cue
 from index.rule_phrases import (
     LEADING,
@@ -21,6 +21,7 @@ from index.rule_phrases import (
 )
 from index.rule_sides import content_from, last_pieces, left_side, opening_subject, quote_content_start, right_side
 from index.spans import Span, trimmed
+from index.statements import Stance
 from index.tagger import Attribution
 
 
@@ -60,6 +61,8 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     if content_before is not None and re.match(r"(?:while|whereas|although|though)\b", content_before.of(text), re.I):
         content_before = None
     after = right_side(text, cue, sentence)
+    if after is None and STANCES.get(cue.lemma) is Stance.RETRACTS:
+        return None  # "it had withdrawn the licence"
     if (
         content_before is not None
         and after is not None
