@@ -145,7 +145,9 @@ def counts(question: Question, matches: Sequence[Match], canonical: Canonical, w
     rivals = [f for f in found if f not in near and carried[id(f.match)] >= RIVAL * top and _near_in_size(f, near)]
     near = near + rivals
     of_day = {figure.match.unit.paragraph for figure in near if dated(question, figure.match)}
-    on_day = [f for f in near if dated(question, f.match) or (f.match.unit.paragraph in of_day and not dates_of(f.match))]
+    on_day = [
+        f for f in near if dated(question, f.match) or (f.match.unit.paragraph in of_day and not dates_of(f.match))
+    ]
     near = _of_one_event(question, on_day or near, carried)
     return _newest(near) if _LATEST.search(question.text) else tuple(near)
 

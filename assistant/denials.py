@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from assistant.claims import Match, same_party
 from assistant.matcher import Matcher
 from assistant.matching import mentions
-from assistant.opposition import OPPOSED_SCORE, SURELY_CONTRADICTED, gives_own_number
+from assistant.opposition import DENIED_BY_MODEL, OPPOSED_SCORE, SURE_SCORE, reports_instead
 from assistant.question import Question, QuestionKind
 from assistant.speakers import spoken_by
 from assistant.terms import content_words, number_values
 from index.names import fold
+from index.statements import Stance
 
 DENIAL_CORE = 0.25
 """Core of a denial in its own words, below which it is of something else."""
@@ -54,16 +55,19 @@ def sorted_denials(
         one_claim = len(match.unit.statement.about_spans) <= 1
         narrower = bool(target - claimed) and not claimed and one_claim and question.kind is not QuestionKind.HOW_MANY
         other_number = bool(claimed) and bool(target) and not target & claimed
-        affirms = party in affirming and not claimed
+        affirms = party in affirming and not claimed and match.contradicted < DENIED_BY_MODEL
         asked = bool(question.speaker) and match.at_home >= 0.6 and spoken_by(match, question.speaker)
         least = (
             RELATED if asked and (match.unit.statement.about_spans or question.kind is QuestionKind.SAID) else DENIAL
         )
-        if gives_own_number(question, match):
+        if reports_instead(question, match):
             continue
         if _rejects_a_reporter(match, bearing):
             least = min(least, RELATED)
-        if match.defied >= SURELY_CONTRADICTED and match.granted < 0.1:
+        by_model = match.contradicted >= DENIED_BY_MODEL
+        if by_model:
+            least = min(least, SURE_SCORE)
+        if match.unit.statement.stance is Stance.DENIES and match.entailed >= DENIED_BY_MODEL:
             least = min(least, OPPOSED_SCORE)
         if _of_another_report(match, bearing) and (best < SAME_REPORT or (question.speaker and not asked)):
             least = 2.0

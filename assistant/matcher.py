@@ -6,6 +6,7 @@ question's, and the best are read by the pair model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,9 +17,10 @@ from assistant.claims import Match, Unit
 from assistant.matching import Likeness, Words, as_digits, tokens, weights
 from assistant.question import Question, parse_question
 from assistant.shortlist import shortlist
-from assistant.terms import content_words, stems_of, words_of
+from assistant.terms import content_words, stems_of, tidy, words_of
 from index.article import Article
 from index.corpus import Corpus
+from index.statements import Stance
 
 IN_PARAGRAPH = 0.7
 """What a term counts that stands in the unit's paragraph, not in the unit."""
@@ -37,8 +39,6 @@ JUDGED = 40
 """Matches that the pair model reads beside the question's proposition, or what it takes for granted."""
 PAIR_SHARE = 0.16
 """What the pair model's certainty that a unit speaks of the proposition adds to its score, or takes away."""
-QUESTION_SHARE = 0.16
-"""The same where it reads the question itself: what its certainty that a unit answers adds."""
 IN_ARTICLE = 0.6
 """What a name counts that the article has but not the sentence: news names a thing once and then says "the ship"."""
 ELSEWHERE = 0.25
@@ -138,21 +138,21 @@ class Matcher:
             return tuple(ranked)
         first = ranked[:JUDGED]
         hypothesis = question.hypothesis
-        scores = model.score([(match.unit.text, hypothesis) for match in first])
+        scores = model.score([(told_in(match.unit), hypothesis) for match in first])
         judged = [
             replace(match, granted=float(row[ENTAILMENT]), defied=float(row[CONTRADICTION]))
             for match, row in zip(first, scores, strict=True)
         ]
-        share = PAIR_SHARE if question.names_claim else QUESTION_SHARE
-        judged = [
-            replace(
-                match,
-                entailed=match.granted if question.names_claim else 0.0,
-                contradicted=match.defied if question.names_claim else 0.0,
-                score=match.score + share * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
-            )
-            for match in judged
-        ]
+        if question.names_claim:
+            judged = [
+                replace(
+                    match,
+                    entailed=match.granted,
+                    contradicted=match.defied,
+                    score=match.score + PAIR_SHARE * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
+                )
+                for match in judged
+            ]
         return tuple(sorted([*judged, *ranked[JUDGED:]], key=lambda match: -match.score))
 
     def _terms(self, question: Question, units: Sequence[Unit]) -> dict[str, float]:
@@ -168,6 +168,24 @@ class Matcher:
         earlier = weights(parse_question(question.context).terms, documents)
         share = 1.0 if not own else 0.5 if len(own) == 1 else 0.2
         return {**{term: weight * share for term, weight in earlier.items()}, **own}
+
+
+_ENDS = re.compile(r"[.!?][”\"’]?\s+(?=[“\"A-Z])|\n+")
+LONGEST = 60
+"""Words of a sentence that is read whole."""
+
+
+def told_in(unit: Unit) -> str:
+    """What the pair model reads of a unit: its sentence with its reporting words, as it learnt to; of a denial, whose
+    stance is known, what is denied alone."""
+    statement, text = unit.statement, unit.article.text
+    if statement.stance in {Stance.DENIES, Stance.RETRACTS, Stance.DECLINES} or statement.source_span is None:
+        return unit.text
+    low, high = max(0, unit.span.start - 300), unit.span.end + 300
+    start = max((m.end() for m in _ENDS.finditer(text, low, unit.span.start)), default=low)
+    after = _ENDS.search(text, unit.span.end, high)
+    whole = tidy(text[start : after.start() + 1 if after else high])
+    return whole if len(whole.split()) <= LONGEST else unit.text
 
 
 def _scored(question: Question, terms: Mapping[str, float], unit: Unit, likes: _Likes, cosine: float) -> Match:

@@ -17,6 +17,14 @@ OPPOSED_LEAST_CORE = 0.25
 """Core that it needs where the pair model does not say so."""
 OPPOSED_GRANTED = 0.2
 """Probability that it bears the claim out, at most."""
+DENIED_BY_MODEL = 0.8
+"""Probability of contradiction from which the pair model's reading alone makes a denial."""
+SURE_SCORE = 0.22
+"""Least score of such a denial."""
+DENIED_IN_OWN_VOICE, OWN_VOICE_SCORE = 0.9, 0.42
+"""The same for what an article asserts in its own voice."""
+IN_ITS_WORDS = 0.8
+"""Core from which a statement is in the claim's own words, so that its negation tells more than the pair model."""
 SURELY_CONTRADICTED = 0.93
 """Probability from which the pair model's "denies" counts by itself: at even odds only three in five are true."""
 _NEGATION = re.compile(
@@ -62,6 +70,9 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if gives_own_number(question, match):
         return False
+    reversed_ = negated(match.unit.own_text) != negated(question.proposition or question.topic)
+    if match.core >= IN_ITS_WORDS and match.unit.statement.source_span is not None:
+        return reversed_ and match.contradicted + (1 - match.entailed) >= 0.2
     if match.contradicted >= SURELY_CONTRADICTED and match.core >= 0.5:
         return True
     if match.unit.statement.source_span is None:
@@ -70,9 +81,20 @@ def opposes(question: Question, match: Match) -> bool:
         return False
     if match.contradicted < 0.15 and question.proposition and match.granted > OPPOSED_GRANTED:
         return False
-    return match.core >= OPPOSED_CORE and negated(match.unit.own_text) != negated(
-        question.proposition or question.topic
-    )
+    return match.core >= OPPOSED_CORE and reversed_
+
+
+def surely_denies(question: Question, match: Match) -> bool:
+    """True where the pair model reads a denial, with or without a negating word: "T-14 is tied up at her berth". A statement
+    in the claim's own words, with as many negations, is none."""
+    own_voice = match.unit.statement.source_span is None and bool(match.unit.article.publisher)
+    least, score = (DENIED_IN_OWN_VOICE, OWN_VOICE_SCORE) if own_voice else (DENIED_BY_MODEL, SURE_SCORE)
+    if match.contradicted < least or match.at_home < 0.6 or match.score < score:
+        return False
+    own = match.unit.own_text
+    if gives_own_number(question, match):
+        return False
+    return match.core < IN_ITS_WORDS or negated(own) != negated(question.proposition or question.topic)
 
 
 def flatly_opposes(question: Question, match: Match) -> bool:
@@ -104,6 +126,11 @@ _CONTESTABLE = frozenset(
         QuestionKind.SAID,
     }
 )
+
+
+def reports_instead(question: Question, match: Match) -> bool:
+    """True where a denial gives the claim's number for its own; not where the number is part of what it denies."""
+    return match.entailed < 0.5 and gives_own_number(question, match)
 
 
 def gives_own_number(question: Question, match: Match) -> bool:

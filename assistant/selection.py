@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.claims import Match, Moment, same_party
 from assistant.denials import DENIAL, sorted_denials
 from assistant.matcher import Matcher
-from assistant.opposition import flatly_opposes, gives_own_number, negated, opposes
+from assistant.opposition import flatly_opposes, negated, opposes, reports_instead, surely_denies
 from assistant.question import Question, QuestionKind
 from assistant.speakers import spoken_by
 from assistant.terms import number_values, words_of
@@ -30,6 +30,14 @@ AS_GOOD = 0.85
 """Share of the best score that is "nearly as well"."""
 ENTAILED = 0.4
 """Probability from which the pair model's "bears out" stands for shared words."""
+RELEVANT = 0.25
+"""Probability, of bearing out or denying, that a unit needs where another surely bears the claim out."""
+SURE = 0.9
+"""Share of the best score or core that does instead."""
+IN_OTHER_WORDS = 0.8
+"""Probability from which a unit that shares few words with the claim bears it out."""
+FAR_SHARE = 0.4
+"""Share of the best score that it needs."""
 CORE = 0.5
 """Share of the best unit's core that a unit needs: to name the same ship is not to speak of the same event."""
 RETOLD = 0.5
@@ -46,6 +54,8 @@ LIKELY_DEFIED = 0.15
 """Probability of contradiction that a negated statement needs which otherwise seems to report the claim."""
 RETRACTION = 0.33
 """Least score of a withdrawal; "that was wrong" is told in few words."""
+RETRACTED_CORE = 0.35
+"""Share of the best core that a withdrawal needs: of another report of the story, only the names are shared."""
 IN_ARTICLE = 0.5
 """Share of the best score that an article needs whose withdrawal may be of the claim."""
 SUPPORT = 0.5
@@ -85,7 +95,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     fitting = in_question(question, matches)
     reports = [m for m in fitting if m.unit.statement.stance in {Stance.ASSERTS, Stance.CONFIRMS, Stance.HEDGES}]
     reports = [m for m in reports if m.unit.statement.source_span is not None or not unverified(m.unit.own_text)]
-    reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and gives_own_number(question, m)]
+    reports += [m for m in fitting if m.unit.statement.stance is Stance.DENIES and reports_instead(question, m)]
     reports = sorted((_own_voice_less(question, m) for m in reports), key=lambda m: -m.score)
     reports = _with_numbers(question, reports)
     reports = _by_speaker(question, reports)
@@ -100,14 +110,20 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         and _of_event(m, core, closest, any(x.entailed for x in reports[:5]))
     ]
     if any(m.entailed >= 0.5 for m in near):
-        near = [m for m in near if m.entailed + m.contradicted >= 0.12 or max(m.score / top, m.core / core) >= 0.9]
+        near = [m for m in near if m.entailed + m.contradicted >= RELEVANT or max(m.score / top, m.core / core) >= SURE]
         near = [m for m in near if m.entailed >= m.contradicted or m.core >= CORE * core or opposes(question, m)]
+    near += [
+        m
+        for m in reports
+        if m not in near and m.entailed >= IN_OTHER_WORDS and m.at_home >= 0.6 and m.score >= FAR_SHARE * top
+    ]
     if question.kind is QuestionKind.SAID and question.speaker and not question.terms and not question.context:
         near = [m for m in reports if spoken_by(m, question.speaker)][:6]
     opposed = [m for m in near if opposes(question, m) or (m.defied >= LIKELY_DEFIED and flatly_opposes(question, m))]
     opposed += [m for m in reports if m not in near and flatly_opposes(question, m)]
+    opposed += [m for m in reports if m not in opposed and surely_denies(question, m)]
     bearing = _of_one_event(question, [m for m in near if m not in opposed])
-    bearing += _retold(bearing, reports, matcher)
+    bearing += _retold(bearing, [m for m in reports if m not in opposed], matcher)
     denials = sorted(
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
@@ -150,7 +166,12 @@ def _retracting(question: Question, fitting: Sequence[Match]) -> tuple[Match, ..
     near_top = 0.0 if question.kind is QuestionKind.HOW_MANY else 0.5  # a corrected figure is one of the figures
     least = max(RETRACTION, near_top * max((m.score for m in fitting), default=0.0))
     withdrawals = [m for m in fitting if m.unit.statement.stance is Stance.RETRACTS]
-    found = [m for m in withdrawals if m.score >= least and m.at_home >= 0.6]
+    core = max((m.core for m in fitting[:8]), default=0.0)
+    found = [
+        m
+        for m in withdrawals
+        if m.score >= least and m.at_home >= 0.6 and (m.core >= RETRACTED_CORE * core or m.granted + m.defied >= 0.5)
+    ]
     if found or not question.asks_standing:
         return tuple(found)
     best: dict[str, float] = {}
