@@ -239,7 +239,7 @@ class _Groups:
                 self.names.remove(group)
 
     def _candidates(self, names: Sequence[str]) -> Sequence[int]:
-        if any(_acronym(name) for name in names):
+        if any(is_acronym(name) for name in names):
             return range(len(self.names))
         signs = {"ACRONYM"}.union(*(_signs(name) for name in names))
         return sorted(set().union(*(self._having.get(sign, set()) for sign in signs)))
@@ -260,7 +260,7 @@ def _of_one(one: str, other: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _signs(name: str) -> frozenset[str]:
     """What two comparable names have in common: see `_comparable`."""
-    return _distinct(name) | {f"^{fold(name)[:1]}", *(("ACRONYM",) if _acronym(name) else ())}
+    return _distinct(name) | {f"^{fold(name)[:1]}", *(("ACRONYM",) if is_acronym(name) else ())}
 
 
 def _comparable(one: str, other: str) -> bool:
@@ -269,17 +269,14 @@ def _comparable(one: str, other: str) -> bool:
     return (
         fold(one)[:1] == fold(other)[:1]
         or not _distinct(one).isdisjoint(_distinct(other))
-        or _acronym(one)
-        or _acronym(other)
+        or is_acronym(one)
+        or is_acronym(other)
     )
 
 
 @lru_cache(maxsize=100_000)
 def _distinct(name: str) -> frozenset[str]:
     return frozenset(name_words(name))
-
-
-_acronym = lru_cache(maxsize=100_000)(is_acronym)
 
 
 def _spelling_variant(one: str, other: str) -> bool:

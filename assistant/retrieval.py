@@ -15,6 +15,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
+from assistant.claims import same_party
 from assistant.evidence import Evidence
 from assistant.hints import Hints, read_hints
 from assistant.lines import Lines, Read, Reader, read_lines, telling
@@ -24,6 +25,8 @@ from index.corpus import Corpus
 from index.cues import denies
 from index.passages import Passage
 from index.search import Found
+from index.spans import Span
+from index.statements import SourceKind, Stance
 
 _DENYING = "denied denies rejected dismissed disputed refuted false untrue baseless"
 """Added to a question's words where a denial is looked for."""
@@ -71,6 +74,8 @@ _LEAST_DENIAL = 0.5
 """Share of the best sentence's score from which a sentence that denies is about what is asked."""
 _SEAT_FROM = 5
 """Passages asked for from which the last one is kept for a denial."""
+_SEATS = 2
+"""Places kept for denials at most, one in five: the second for another party than the first."""
 _READERS: WeakKeyDictionary[Corpus, Reader] = WeakKeyDictionary()
 
 
@@ -104,8 +109,8 @@ def retrieve(
 
     Outlets that the question names are searched by themselves, beside all, and come first; so do articles of a date
     that it names. Every passage found is then read sentence by sentence, for the whole question and for its parts, and
-    the sentences of the best are compared with it by vector. Where nothing in the list denies what is asked about and
-    something else does, that has the last place.
+    the sentences of the best are compared with it by vector. Where a party denies what is asked about and nobody in
+    the list does, or another one, that has the last place.
 
     Args:
         corpus: the open index.
@@ -128,7 +133,7 @@ def retrieve(
     ranked = sorted(candidates, key=lambda one: (-one.score, one.passage.id))
     chosen = _spread(ranked, hints.publishers, limit, recipe)
     if recipe.denial and limit >= _SEAT_FROM:
-        chosen = _with_denial(corpus, hints, chosen, [*candidates, *_sought(corpus, hints, ids, recipe)])
+        chosen = _with_denials(corpus, hints, chosen, [*candidates, *_sought(corpus, hints, ids, recipe)])
     return tuple(
         evidence(corpus, number, one.passage, one.article, one.score) for number, one in enumerate(chosen, start=1)
     )
@@ -237,25 +242,58 @@ def _sought(corpus: Corpus, hints: Hints, ids: Collection[str] | None, recipe: R
     return list(_candidates(corpus, [hit.passage for hit in hits]).values())
 
 
-def _with_denial(
+def _with_denials(
     corpus: Corpus, hints: Hints, chosen: list[_Candidate], candidates: Sequence[_Candidate]
 ) -> list[_Candidate]:
-    """The list, its last place given to the passage that denies most nearly what is asked about, where none in the list
-    does. What denies is a sentence with a word of denial and at least half the score of the best sentence, by the
-    words' rarity in the collection: a denial is told by what it is about, not by how it differs from the others."""
+    """The list, its last places given to those who deny what is asked about: where none in the list does, to the
+    passage that denies most nearly; then to one of another party that denies it and is not heard in the list. Where
+    all of the list denies, the last place is for what does not.
+
+    What denies is a sentence with a word of denial and at least half the score of the best sentence, by the words'
+    rarity in the collection: a denial is told by what it is about, not by how it differs from the others."""
     rarity = corpus.rarity(hints.undated)
     mean = max(1.0, float(np.mean([length for one in candidates for length in one.lines.lengths] or [1])))
     scores = {one.passage.id: one.lines.scores(rarity, mean) for one in candidates}
     least = _LEAST_DENIAL * max((float(some.max(initial=0.0)) for some in scores.values()), default=0.0)
-
-    def denial(one: _Candidate) -> float:
-        told = zip(one.lines.texts, scores[one.passage.id], strict=True)
-        return max((float(score) for text, score in told if score >= least and denies(text)), default=0.0)
-
-    if not least or len(chosen) < _SEAT_FROM or any(denial(one) for one in chosen):
+    seats = min(_SEATS, len(chosen) // _SEAT_FROM)
+    if not least or not seats:
         return chosen
-    best = max(candidates, key=lambda one: (denial(one), one.passage.id))
-    return [*chosen[:-1], best] if denial(best) else chosen
+    denials: dict[str, tuple[float, str]] = {}
+    for one in candidates:
+        told = zip(one.lines.texts, scores[one.passage.id], strict=True)
+        found = [(float(score), text) for text, score in told if score >= least and denies(text)]
+        if found:
+            denials[one.passage.id] = max(found)
+    there = {one.passage.id for one in chosen}
+    if there <= denials.keys():
+        reports = [one for one in candidates if one.passage.id not in denials]
+        return [*chosen[:-1], max(reports, key=lambda one: (one.score, one.passage.id))] if reports else chosen
+    heard = [_denier(corpus, one, denials[one.passage.id][1]) for one in chosen if one.passage.id in denials]
+    seated: list[_Candidate] = []
+    others = {id: one for one in candidates if (id := one.passage.id) in denials and id not in there}
+    for id, one in sorted(others.items(), key=lambda other: (denials[other[0]][0], other[0]), reverse=True):
+        party = _denier(corpus, one, denials[id][1])
+        if not heard or (party and not any(same_party(party, other) for other in heard)):
+            heard.append(party)
+            seated.append(one)
+        if len(seated) == seats:
+            break
+    leaving = [one.passage.id for one in reversed(chosen) if one.passage.id not in denials][: len(seated)]
+    kept = [one for one in chosen if one.passage.id not in leaving]
+    return [*kept, *reversed(seated[: len(chosen) - len(kept)])]
+
+
+def _denier(corpus: Corpus, one: _Candidate, sentence: str) -> str:
+    """Who denies something in a sentence of a passage, as the article's statements have it; empty where they do not
+    tell."""
+    start = one.passage.span.start + max(0, one.passage.text.find(sentence))
+    place = Span(start, start + len(sentence))
+    for statement in corpus.statements(one.article.id):
+        if statement.stance is Stance.DENIES and statement.source.kind is not SourceKind.UNNAMED:
+            spans = [statement.source_span, statement.cue_span, *statement.content_spans]
+            if any(span is not None and span.overlaps(place) for span in spans):
+                return statement.source.party
+    return ""
 
 
 def _spread(ranked: Sequence[_Candidate], named: Sequence[str], limit: int, recipe: Recipe) -> list[_Candidate]:

@@ -60,23 +60,15 @@ def _covered(terms: dict[str, float], units: Sequence[Unit]) -> NDArray[np.float
     """The share (0 to 1) of the terms, by weight, that each unit or what is around it has, by equal stems."""
     stems = [stem(term) for term in terms]
     weights = np.array(list(terms.values())) / (sum(terms.values()) or 1.0)
-    held: dict[str, NDArray[np.float64]] = {}
-
-    def having(text: str) -> NDArray[np.float64]:
-        if text not in held:
-            there = stems_of(text)
-            held[text] = np.array([float(one in there) for one in stems])
-        return held[text]
-
-    anywhere: dict[str, NDArray[np.float64]] = {}
-    for unit in units:
-        id = unit.article.id
-        anywhere[id] = np.maximum(anywhere.get(id, 0.0), having(unit.paragraph))
-    own = np.stack([having(unit.text) for unit in units])
-    beside = np.stack([having(unit.paragraph) for unit in units])
-    title = np.stack([having(unit.article.title) for unit in units])
-    elsewhere = np.stack([anywhere[unit.article.id] for unit in units])
-    best = np.maximum.reduce([own, BESIDE * beside, IN_TITLE * title, ELSEWHERE * elsewhere])
+    texts = [(unit.text, unit.paragraph, unit.article.title) for unit in units]
+    rows = {text: row for row, text in enumerate(dict.fromkeys(text for some in texts for text in some))}
+    held = np.array([[one in there for one in stems] for there in map(stems_of, rows)], np.float64)
+    own, beside, title = (held[[rows[some[part]] for some in texts]] for part in range(3))
+    homes = {id: row for row, id in enumerate(dict.fromkeys(unit.article.id for unit in units))}
+    home = [homes[unit.article.id] for unit in units]
+    anywhere = np.zeros((len(homes), len(stems)))
+    np.maximum.at(anywhere, home, beside)
+    best = np.maximum.reduce([own, BESIDE * beside, IN_TITLE * title, ELSEWHERE * anywhere[home]])
     found: NDArray[np.float64] = best @ weights
     return found
 

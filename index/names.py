@@ -104,11 +104,13 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in fold(name).split() if word not in skip and word not in HONORIFICS)
 
 
+@lru_cache(maxsize=100_000)
 def initials(name: str) -> str:
     """The acronym that a name's capitalised words would make: "Civil Protection Agency" → "CPA"."""
     return "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'\-]*", name) if word[0].isupper())
 
 
+@lru_cache(maxsize=100_000)
 def is_acronym(name: str) -> bool:
     """True for two to six capitals, full stops aside."""
     return bool(re.fullmatch(r"(?:[A-Z]\.?){2,6}|[A-Z][A-Za-z]?[A-Z]{1,4}", name.strip()))
@@ -136,7 +138,7 @@ def same_name(one: str, other: str) -> bool:
     if is_acronym(one) != is_acronym(other):
         short, full = (one, other) if is_acronym(one) else (other, one)
         letters = short.replace(".", "").upper()
-        return letters in (initials(full), initials(re.sub(r"\b(?:and|of|the)\b", "", full)))
+        return letters == initials(full) or letters == initials(re.sub(r"\b(?:and|of|the)\b", "", full))
     short_words, long_words = (a, b) if len(a) <= len(b) else (b, a)
     if len(short_words) == len(long_words):
         return False

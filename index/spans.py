@@ -80,6 +80,9 @@ each of 40 looked at, of 1,464 in 12,537 news articles, ended one."""
 _NEAR = 80
 """Characters looked at on either side of a full stop: a page may be one paragraph of any length."""
 _OPENERS = "\"'“‘«(["
+_MARKS = ".!?…"
+_CLOSING = _MARKS + "\"'”’»)]"
+"""What stands at the end of a sentence, and of no use within it."""
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -122,9 +125,13 @@ def _starts_anew(following: str) -> bool:
 def sentences(text: str) -> tuple[Span, ...]:
     """Sentences, trimmed; none crosses a blank line, and a line by itself that ends in no mark is one. The last ones
     are kept: reading an article, and quoting it, asks for them many times."""
+    if "\n" not in text:  # as most stretches asked for are, of one sentence; the pattern looks at every character
+        whole = trimmed(text, 0, len(text))
+        inner = whole.of(text).rstrip(_CLOSING)
+        if not any(mark in inner for mark in _MARKS):
+            return (whole,) if len(whole) else ()
     found: list[Span] = []
-    one_line = trimmed(text, 0, len(text)) if "\n" not in text else None  # as most stretches asked for are
-    for paragraph in paragraphs(text) if one_line is None else (one_line,) if len(one_line) else ():
+    for paragraph in paragraphs(text):
         at = paragraph.start
         for match in _END.finditer(text, paragraph.start, paragraph.end):
             if match.start() < at or not _ends_sentence(text, match, at, paragraph.end):

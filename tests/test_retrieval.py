@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from index_fakes import make, take
@@ -13,6 +14,8 @@ from assistant.retrieval import RECIPE, CorpusRetriever, retrieve
 from index.corpus import Corpus
 from index.dates import PartialDate
 from index.embedder import HashingEmbedder
+from index.ingest import ingest_items
+from index.prepare import default_stages
 
 LONG = "\n\n".join(
     f"The pilot boat Marta left berth {number} at dawn. " + "Gulls cried over it. " * 40 for number in range(9)
@@ -136,6 +139,57 @@ def test_who_denies_the_claim_has_the_last_place(dispute: Corpus, limit: int) ->
 def test_a_short_list_keeps_no_seat_and_a_denial_of_something_else_gets_none(dispute: Corpus) -> None:
     assert "mayor" not in ids(dispute, "Did the council sell the grain silo to a bank?", 4)
     assert "owls" not in ids(dispute, "What did the bank pay the council in cash for the grain silo?", 5)
+
+
+SILO = "Did the council sell the grain silo to a bank?"
+DENIED = {
+    "mayor": "Mayor Lena Holt denied on Monday that the council had sold the grain silo to a bank.",
+    "again": "Mayor Lena Holt again denied that the council had sold the grain silo to a bank.",
+    "bank": "Velm Bank denied that it had bought the grain silo from the council.",
+}
+
+
+def dispute_of(folder: Path, *denials: str, reports: int = 8) -> Corpus:
+    """An index, read by the rules, of some reports of a sale and of denials of it."""
+    told = [make(f"sale-{at}", f"Entry {at}: the council sold the grain silo to a bank.") for at in range(reports)]
+    other = [make(f"other-{at}", f"The {thing} opened on Sunday.") for at, thing in enumerate("mill ferry owl".split())]
+    with Corpus.writing(folder, HashingEmbedder()) as writing:
+        denied = [make(name, DENIED[name]) for name in denials]
+        assert not ingest_items(writing, [*told, *denied, *other], default_stages()).failed
+    return Corpus.open(folder, HashingEmbedder())
+
+
+@pytest.mark.parametrize(
+    ("denials", "limit", "expected"),
+    [
+        (("mayor", "bank"), 10, {"mayor", "bank"}),
+        (("mayor", "again", "bank"), 10, {"mayor", "bank"}),
+        (("mayor", "again"), 10, {"mayor"}),
+        (("mayor", "bank"), 5, {"mayor"}),
+    ],
+)
+def test_a_second_party_that_denies_has_a_seat_too(
+    tmp_path: Path, denials: tuple[str, ...], limit: int, expected: set[str]
+) -> None:
+    with dispute_of(tmp_path / "news.index", *denials, reports=12) as corpus:
+        found = ids(corpus, SILO, limit)
+        assert len(found) == limit
+        heard = {"mayor" if id == "again" else id for id in found[-2:] if id in DENIED}
+        assert heard == expected
+        assert not set(DENIED) & set(found[:-2])
+
+
+def test_a_list_of_denials_alone_keeps_a_place_for_what_is_denied(tmp_path: Path) -> None:
+    folder = tmp_path / "news.index"
+    denied = [make(f"no-{at}", f"Entry {at}: Mayor Lena Holt denied that the grain silo was sold.") for at in range(6)]
+    report = make("report", "Brokers say that a bank bought it: the silo, and the land by the river, in May.")
+    with Corpus.writing(folder, HashingEmbedder()) as writing:
+        assert not ingest_items(writing, [*denied, report], default_stages()).failed
+    with Corpus.open(folder, HashingEmbedder()) as corpus:
+        asked = "Did Mayor Lena Holt deny that the grain silo was sold?"
+        without = retrieve(corpus, parse_question(asked), 5, None, replace(RECIPE, denial=0))
+        assert "report" not in {hit.article.id for hit in without}
+        assert ids(corpus, asked, 5)[-1] == "report"
 
 
 def test_a_reprint_does_not_fill_the_list(tmp_path_factory: pytest.TempPathFactory) -> None:
