@@ -195,10 +195,10 @@ def test_questions_are_answered_while_files_are_added_and_adding_can_be_stopped(
     paste(tab, FERRY, "Ferry", "Vardo Herald", "2019-05-03")
     job_done(tab, 1)
     page.get_by_role("tab", name="Files").click()
-    page.set_input_files("#files input[type=file]", many(tmp_path, 4000))
+    page.set_input_files("#files input[type=file]", many(tmp_path, 2000))
     page.locator('#files [aria-label="many.jsonl"]').wait_for()
     page.click("#add-files")
-    page.locator("#jobs .job.running", has_text="of 4000 articles").wait_for()
+    page.locator("#jobs .job.running", has_text="of 2000 articles").wait_for()
     tab.ask("Who said that the ferry Solveig struck the pier?", 1)
     assert "Union" in page.inner_text("#conversation .answer")
     tab.view("articles")
@@ -206,7 +206,7 @@ def test_questions_are_answered_while_files_are_added_and_adding_can_be_stopped(
     page.locator("#jobs").get_by_role("button", name="Stop").click()
     page.locator("#jobs .job.stopped").wait_for()
     held = int(page.inner_text("#listing [role=status]").split(" of ")[-1].split()[0]) - 1
-    assert held < 4000
+    assert held < 2000
     told = page.inner_text("#jobs .job.stopped")
     assert f"{held} dealt with by then stay" in told if held else "Stopped." in told
     page.get_by_role("button", name="More").click()

@@ -36,7 +36,10 @@ def attributed(text: str, id: str = "a") -> list[Statement]:
             "Halvia's armed forces",
         ),
         ("St Ivo's Hospital put the number of patients at 19.", "St Ivo's Hospital"),
-        ("St Ivo's Hospital in Orle put the number of patients at 19. The University of Orle is near.", "St Ivo's Hospital"),
+        (
+            "St Ivo's Hospital in Orle put the number of patients at 19. The University of Orle is near.",
+            "St Ivo's Hospital",
+        ),
     ],
 )  # fmt: skip
 def test_the_party_is_the_body_or_the_person_not_the_country(text: str, party: str) -> None:

@@ -3,6 +3,7 @@
 The held-out suites are left unread here as elsewhere.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ SUITES = Path(evals.__file__).parent / "suites"
 FOLDERS = sorted(file.parent for file in SUITES.glob(f"*/{SUITE_FILE}"))
 VERDICTS = frozenset("denied denies rejects rejected withdrew withdrawn retracted corrected correction".split())
 """Words for what an article says that it need not say itself."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A day among the strings: it may have to be worked out from "last Thursday"."""
 
 
 def texts_of(folder: Path) -> dict[str, str]:
@@ -36,7 +39,9 @@ def impossible(case: Case, texts: dict[str, str]) -> list[tuple[str, ...]]:
     return [
         wanted
         for wanted in case.expect.answer_all
-        if not VERDICTS & set(wanted) and not any(occurs(words, text) for words in wanted for text in allowed)
+        if not VERDICTS & set(wanted)
+        and not any(DAY.fullmatch(words) for words in wanted)
+        and not any(occurs(words, text) for words in wanted for text in allowed)
     ]
 
 

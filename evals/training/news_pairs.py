@@ -18,13 +18,14 @@ from pathlib import Path
 from evals.training.made_pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, Pair
 from index.article import Article
 from index.attribution import read_statements
+from index.names import find_names
 from index.spans import sentences
 from index.statements import Stance
 from index.tagger import Tagger, load_tagger
 
 LABELLED = Path(__file__).parent.parent / "labelled"
 WRITTEN, ANSWERS = LABELLED / "pairs.jsonl", LABELLED / "answers.jsonl"
-CLAIM, FORM, QUESTION, HEADLINE, CROSSED, ANSWER, CONTENT = (
+CLAIM, FORM, QUESTION, HEADLINE, CROSSED, ANSWER, CONTENT, SWAPPED, SAME_STORY = (
     "news-claim",
     "news-form",
     "news-question",
@@ -32,6 +33,8 @@ CLAIM, FORM, QUESTION, HEADLINE, CROSSED, ANSWER, CONTENT = (
     "crossed",
     "answers",
     "news-content",
+    "swapped",
+    "same-story",
 )
 """Origins of the pairs."""
 MOST_PER_HEADLINE = 2
@@ -164,7 +167,68 @@ def _attributed(text: str, tagger: Tagger) -> tuple[Stance, str] | None:
     return (made[0].stance, words) if len(words.split()) >= long else None
 
 
-STAGES = ("news", "crossed", "contents")
+def swapped(pairs: Sequence[Pair], each: int, rng: random.Random) -> list[Pair]:
+    """Texts of other claims with this one's names in place of theirs: the same party, another event. All neutral."""
+    texts = [(pair.premise, pair.hypothesis, _names(pair.premise)) for pair in pairs if pair.origin != FORM]
+    texts = [text for text in texts if text[2]]
+    found: list[Pair] = []
+    for hypothesis in dict.fromkeys(pair.hypothesis for pair in pairs):
+        own = _names(hypothesis)
+        for text, of, theirs in rng.sample(texts, each) if own else ():
+            for old, new in zip(rng.sample(theirs, len(theirs)), rng.sample(own, len(own)), strict=False):
+                text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, text)
+            if of != hypothesis:
+                found.append(Pair(text, hypothesis, NEUTRAL, SWAPPED))
+    return found
+
+
+def same_story(file: Path, most: int, seed: int) -> list[Pair]:
+    """From real articles: a short statement as the claim, beside the sentence that holds it, and beside other
+    statements of its article that name the same and share few other words.
+
+    Args:
+        file: `articles.jsonl.gz`.
+        most: how many pairs.
+        seed: of the articles' order.
+    """
+    rng, tagger = random.Random(seed), load_tagger("rules")
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    rng.shuffle(articles)
+    pairs: list[Pair] = []
+    for article in articles:
+        read = Article.from_text(article["text"][:5000], publisher="Orle Wire", published="2018-03-04")
+        made = [s for s in read_statements(read, tagger) if not s.in_title and s.stance is not Stance.DECLINES]
+        told = [" ".join(span.of(read.text) for span in s.content_spans).replace("\n", " ") for s in made]
+        told = [text for text in told if 6 <= len(text.split()) <= 40]
+        claims = [t for t in told if len(t.split()) <= 18 and _names(t) and t[0] not in '"“' and not t.endswith("?")]
+        for claim in rng.sample(claims, min(2, len(claims))) if len(told) >= 8 else ():
+            pairs += _beside(claim, told, read.text)
+        if len(pairs) >= most:
+            break
+    return pairs
+
+
+def _beside(claim: str, told: Sequence[str], text: str) -> list[Pair]:
+    names, words = set(_names(claim)), _content(claim)
+    others = [t for t in told if t != claim and len(_content(t) & words) <= max(1, len(words) // 4)]
+    others.sort(key=lambda t: -(3 * len(set(_names(t)) & names) + len(_content(t) & words)))
+    if len(others) < 3:
+        return []
+    hypothesis = claim.strip('"“”., ')
+    pairs = [Pair(other, hypothesis, NEUTRAL, SAME_STORY) for other in others[:3]]
+    at = text.find(claim)
+    whole = next((text[s.start : s.end] for s in sentences(text) if s.start <= at < s.end), "").replace("\n", " ")
+    if at >= 0 and 8 <= len(whole.split()) <= 60 and whole.strip('"“”. ') != hypothesis:
+        pairs.append(Pair(whole.strip(), hypothesis, ENTAILMENT, SAME_STORY))
+    return pairs
+
+
+def _names(text: str) -> list[str]:
+    return [name for _, name in find_names(f"Then {text}")]
+
+
+STAGES = ("news", "crossed", "contents", "story")
 """The stages after the public data, each begun from the weights of the one before."""
 
 
@@ -189,6 +253,13 @@ def stage_pairs(stage: str, replay: Callable[[int, int, int], list[Pair]], news:
         chosen += rng.sample(forms, 4000) + crossed(rng.sample(forms, 3000), 1, 1, rng)
         chosen += answers + [pair for pair in answers if pair.label == ENTAILMENT] * 3
         chosen += head[:5000] + replay(5000, 2000, 1000)
+    elif stage == "story":
+        answers, told = answering(0), contents([*claims, *forms, *questions])
+        chosen = rng.sample(questions, 1200) + rng.sample(claims, 2400) + rng.sample(forms, 2000)
+        chosen += rng.sample(told, min(5500, len(told))) + crossed(questions, 2, 2, rng)
+        chosen += answers + [pair for pair in answers if pair.label == ENTAILMENT] * 3
+        chosen += swapped([*claims, *forms, *questions, *told], 3, rng) + same_story(news, 6400, 4)
+        chosen += head[7000:8500] + replay(2500, 1000, 500)
     else:
         answers, told = answering(0), contents([*claims, *forms, *questions])
         chosen = rng.sample(questions, 1500) + rng.sample(claims, 2200) + rng.sample(forms, 2300) + told
