@@ -12,10 +12,9 @@ from index.parties import Party, parties
 from index.plain import plain
 from index.statements import Source, SourceKind
 
-
 _BEFORE_NOUN = re.compile(
-    r"[- ](?!(?:said|says|has|had|have|is|was|were|will|would|and|or|but|in|on|at|to|of|for|by|from|with|which|who|that|as|may|could|"
-    r"told|added|denied|reported|announced|did|does|\w+ed|\w+ly)\b)[a-z]|[- ](?=[A-Z])"
+    r"[- ](?!(?:said|says|has|had|have|is|was|were|will|would|and|or|but|in|on|at|to|of|for|by|from|with|which|"
+    r"who|that|as|may|could|told|added|denied|reported|announced|did|does|\w+ed|\w+ly)\b)[a-z]|[- ](?=[A-Z])"
 )
 """What follows an adjective: a noun, or a name."""
 

@@ -75,7 +75,7 @@ def has_verb(words: str) -> bool:
     tokens = re.findall(r"[\w’'\-]+", re.sub(r"\S+ & ", "", words))  # "Brand & Partners" holds no "brand"
     for index, token in enumerate(tokens):
         low = token.lower()
-        if token[0].isupper() and (index or tokens[1:2] and tokens[1][0].isupper()):
+        if token[0].isupper() and (index or (tokens[1:2] and tokens[1][0].isupper())):
             continue  # "Theresa May", "Will Ott", "Ahmed", "the United Nations"
         if low in _AUXILIARY or (
             index
