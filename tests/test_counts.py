@@ -55,6 +55,10 @@ def test_what_kind_of_number_is_asked_for(question: str, kind: Asked) -> None:
             "How many people died?", "A nurse died, where fourteen patients are ill", [], id="ill is not dead"
         ),
         pytest.param(
+            "How many guards died?", "the number of guards killed at eight at that hour", [8], id="a total put at"
+        ),
+        pytest.param("How many patients died?", "put the number of vials at nine", [], id="a total of other things"),
+        pytest.param(
             "How many people died?", "Twenty-seven are infected, and four of them have died", [4], id="four of them"
         ),
     ],

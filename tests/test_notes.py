@@ -179,3 +179,23 @@ def test_who_speaks_in_words(told: Told, words: str) -> None:
 def test_an_article_without_a_publisher_goes_by_its_headline() -> None:
     assert "Story a" in carrier(Told("a", "").report)
     assert carrier(Told("a", POST).report) == POST
+
+
+@pytest.mark.parametrize(
+    ("seven", "corroborated"),
+    [
+        (["Lena Mott"], set()),
+        (["Lena Mott", "Anton Reuss"], {"corroborated"}),
+    ],
+)
+def test_who_gives_another_figure_bears_nobody_out(seven: list[str], corroborated: set[str]) -> None:
+    said = [Told(f"a{place}", POST, source=person(name)) for place, name in enumerate(seven)]
+    nine = Told("b", RADIO, source=person("Ivo Osk"))
+    sides = (
+        ConflictSide("seven", tuple(one.report for one in said)),
+        ConflictSide("nine", (nine.report,)),
+    )
+    found = assessment(*said, nine, conflicts=(Conflict(ConflictKind.FIGURES, "dead", sides),))
+    assert kinds(found) == {"conflicting-figures", *corroborated}
+    notes = [note.text for note in notes_of(found, Cite()) if note.kind is NoteKind.CORROBORATED]
+    assert notes == ["Two independent sources give seven: Anton Reuss and Lena Mott."] * bool(corroborated)

@@ -177,6 +177,36 @@ def test_a_chain_of_short_follow_ups_keeps_its_subject() -> None:
     assert "Port Velm" in third.context
 
 
+TOLD = "Traces of soap have been found in the vials"
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("Does the manufacturer accept that?", TOLD),
+        ("And what did the other side say to that?", TOLD),
+        ("Who is the original source for that number?", ""),
+        ("Has the captain denied that the bus burned?", "the bus burned"),
+    ],
+)
+def test_that_is_what_the_answer_before_quoted(text: str, proposition: str) -> None:
+    asked = parse_question(text, [parse_question("What did the office find in the vials?")], told=TOLD)
+    assert asked.proposition == proposition
+    assert (TOLD in asked.search_text) is (proposition == TOLD)
+
+
+@pytest.mark.parametrize(
+    ("text", "hypothesis"),
+    [
+        ("Who says that the ferry sank?", "the ferry sank"),
+        ("Who has rejected the bribery accusation?", "bribery accusation"),
+        ("Where did the ferry sink?", "Where did the ferry sink?"),
+    ],
+)
+def test_what_the_pair_model_reads_beside_a_text(text: str, hypothesis: str) -> None:
+    assert parse_question(text).hypothesis == hypothesis
+
+
 def test_the_first_question_has_no_context() -> None:
     assert parse_question("Did anyone deny it?").context == ""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.opposition import negated
+from assistant.claims import Match
+from assistant.matcher import told_in
+from assistant.opposition import negated, opposes, surely_denies
 from assistant.question import parse_question
 from assistant.selection import dated, in_time, select, support
 from assistant.speakers import spoken_by
@@ -184,3 +188,47 @@ def test_another_government_does_not_speak_for_the_one_asked_about() -> None:
     told = Told("a", POST, source=body("Velm government"))
     assert spoken_by(told.match, "the Velm government")
     assert not spoken_by(told.match, "the Orlin government")
+
+
+def judged(told: Told, entailed: float, contradicted: float, **more: float) -> Match:
+    return replace(told.match, entailed=entailed, contradicted=contradicted, **more)
+
+
+BERTH = Told("b", RADIO, source=body("Velm Lines"), text="The Sylvie is tied up at her berth", score=0.3)
+NOT_RAISED = Told("c", POST, source=body("Velm Lines"), text="The ferry Sylvie sank and was not raised")
+
+
+@pytest.mark.parametrize(
+    ("match", "denies"),
+    [
+        pytest.param(judged(BERTH, 0.0, 0.95, core=0.3), True, id="an opposite without a negating word"),
+        pytest.param(judged(BERTH, 0.0, 0.5, core=0.3), False, id="not sure"),
+        pytest.param(judged(BERTH, 0.0, 0.95, core=0.3, at_home=0.3), False, id="an article that names neither"),
+        pytest.param(judged(BERTH, 0.0, 0.95, core=0.3, score=0.1), False, id="hardly on the subject"),
+        pytest.param(judged(NOT_RAISED, 0.0, 0.95, core=1.0), False, id="the claim's words with a second clause"),
+        pytest.param(judged(replace(BERTH, source=None), 0.0, 0.95, core=0.3), False, id="an article's own voice"),
+    ],
+)
+def test_what_the_pair_model_surely_reads_as_a_denial_is_one(match: Match, denies: bool) -> None:
+    assert surely_denies(parse_question(CLAIM), match) is denies
+
+
+def test_in_the_claims_own_words_its_negation_decides_whatever_the_model_reads() -> None:
+    question = parse_question("Who says that ballots were put into the box?")
+    told = Told("a", POST, source=person("Lena Mott"), text="Not one of the ballots was put into the box")
+    assert opposes(question, judged(told, 0.6, 0.1, core=0.9))
+    assert not opposes(question, judged(replace(told, text="Ballots were put into the box"), 0.1, 0.95, core=0.9))
+
+
+def test_the_model_reads_a_report_with_its_source_and_a_denial_without() -> None:
+    said = Told("a", POST, source=person("Lena Mott"), text="The ferry sank")
+    assert told_in(said.match.unit) == "The ferry sank, Lena Mott said."
+    assert told_in(replace(said, known=DENIES).match.unit) == "The ferry sank"
+
+
+def test_a_withdrawal_of_another_report_of_the_story_is_none_of_this_one() -> None:
+    question = parse_question("Who first reported that the ferry Sylvie sank?")
+    report = Told("a", POST, source=person("Lena Mott"), score=0.9).match
+    other = Told("b", RADIO, text="The bus was never hit", known={"stance": Stance.RETRACTS}, score=0.5).match
+    assert select(question, [report, replace(other, core=0.0)], None).retracting == ()  # type: ignore[arg-type]
+    assert select(question, [report, replace(other, core=0.9)], None).retracting != ()  # type: ignore[arg-type]
