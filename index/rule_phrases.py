@@ -136,6 +136,9 @@ def is_noun_phrase(text: str, source: Span) -> bool:
             "everybody",
             "anybody",
             "none",
+            "though",
+            "however",
+            "although",
         }
     ) or tokens[:2] == ["no", "one"]:
         return False
