@@ -97,6 +97,11 @@ def surely_denies(question: Question, match: Match) -> bool:
     return match.core < IN_ITS_WORDS or negated(own) != negated(question.proposition or question.topic)
 
 
+def leans_against(match: Match) -> bool:
+    """True where the pair model reads a statement rather as a denial, not surely enough for one: it bears nothing out."""
+    return match.contradicted >= 0.5 and match.entailed < OPPOSED_GRANTED and match.core < IN_ITS_WORDS
+
+
 def flatly_opposes(question: Question, match: Match) -> bool:
     """True for a negated statement by somebody on the claim's subject that says nothing for it: "Not one false ballot went
     into a box" shares few words with "there was cheating"."""

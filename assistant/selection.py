@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.claims import Match, Moment, same_party
 from assistant.denials import DENIAL, sorted_denials
 from assistant.matcher import Matcher
-from assistant.opposition import flatly_opposes, negated, opposes, reports_instead, surely_denies
+from assistant.opposition import flatly_opposes, leans_against, negated, opposes, reports_instead, surely_denies
 from assistant.question import Question, QuestionKind
 from assistant.speakers import spoken_by
 from assistant.terms import number_values, words_of
@@ -122,7 +122,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
     opposed = [m for m in near if opposes(question, m) or (m.defied >= LIKELY_DEFIED and flatly_opposes(question, m))]
     opposed += [m for m in reports if m not in near and flatly_opposes(question, m)]
     opposed += [m for m in reports if m not in opposed and surely_denies(question, m)]
-    bearing = _of_one_event(question, [m for m in near if m not in opposed])
+    bearing = _of_one_event(question, [m for m in near if m not in opposed and not leans_against(m)])
     bearing += _retold(bearing, [m for m in reports if m not in opposed], matcher)
     denials = sorted(
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score

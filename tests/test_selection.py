@@ -8,7 +8,7 @@ import pytest
 
 from assistant.claims import Match
 from assistant.matcher import told_in
-from assistant.opposition import negated, opposes, surely_denies
+from assistant.opposition import leans_against, negated, opposes, surely_denies
 from assistant.question import parse_question
 from assistant.selection import dated, in_time, select, support
 from assistant.speakers import spoken_by
@@ -232,3 +232,9 @@ def test_a_withdrawal_of_another_report_of_the_story_is_none_of_this_one() -> No
     other = Told("b", RADIO, text="The bus was never hit", known={"stance": Stance.RETRACTS}, score=0.5).match
     assert select(question, [report, replace(other, core=0.0)], None).retracting == ()  # type: ignore[arg-type]
     assert select(question, [report, replace(other, core=0.9)], None).retracting != ()  # type: ignore[arg-type]
+
+
+def test_what_rather_denies_the_claim_does_not_bear_it_out() -> None:
+    assert leans_against(judged(BERTH, 0.04, 0.7, core=0.5))
+    assert not leans_against(judged(BERTH, 0.04, 0.3, core=0.5))
+    assert not leans_against(judged(BERTH, 0.04, 0.7, core=0.9))  # in the claim's own words its negation decides
