@@ -19,9 +19,10 @@ from assistant.matcher import Matcher
 from assistant.matching import Words
 from assistant.moments import with_moments
 from assistant.question import Filters, Question, QuestionKind
+from assistant.reading import read
 from assistant.reports import report_of, reports_of
 from assistant.retrieval import retrieve
-from assistant.selection import Selection, in_time, select, unmet_premise
+from assistant.selection import Selection, in_question, in_time, select, unmet_premise
 from assistant.writer import Findings, abstain, write
 from index.corpus import Corpus
 
@@ -94,7 +95,11 @@ def match_step(corpus: Corpus, matcher: Matcher) -> Runnable[Found, Matched]:
         ids = list(dict.fromkeys(item.article.id for item in found.evidence))
         articles = list(corpus.articles(ids))
         units: tuple[Unit, ...] = units_of(articles, corpus)
-        return Matched(found.question, found.evidence, matcher.match(found.question, units))
+        matches = matcher.match(found.question, units)
+        fitting = {id(match) for match in in_question(found.question, matches)}
+        return Matched(
+            found.question, found.evidence, read(found.question, matches, [id(match) in fitting for match in matches])
+        )
 
     return RunnableLambda(run, name="match")
 

@@ -60,10 +60,6 @@ class Match:
     """Each term's best match in the unit itself, 0 to 1."""
     core: float
     """0 to 1: how much of the topic's main words, names and circumstances aside, the unit itself has."""
-    entailed: float = 0.0
-    """Probability (0 to 1) that the unit bears out the question's proposition; 0 where there is none, or no model."""
-    contradicted: float = 0.0
-    """Probability that it denies the proposition."""
     at_home: float = 1.0
     """0 to 1: the share of the question's names, by weight, that the article has."""
     nearness: float = 0.0
@@ -74,6 +70,10 @@ class Match:
     """Probability that the unit bears out what the question names or takes for granted."""
     defied: float = 0.0
     """Probability that it denies that."""
+    reports: float = 0.0
+    """Probability, all signs weighed, that it reports the claim in question or answers the question."""
+    denies: float = 0.0
+    """Probability, all signs weighed, that it denies the claim."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ question's, and the best are read by the pair model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from assistant.shortlist import shortlist
 from assistant.terms import content_words, stems_of, tidy, words_of
 from index.article import Article
 from index.corpus import Corpus
+from index.spans import sentences
 from index.statements import Stance
 
 IN_PARAGRAPH = 0.7
@@ -147,8 +147,6 @@ class Matcher:
             judged = [
                 replace(
                     match,
-                    entailed=match.granted,
-                    contradicted=match.defied,
                     score=match.score + PAIR_SHARE * (match.granted + match.defied - 0.5) * min(1.0, 2 * match.score),
                 )
                 for match in judged
@@ -170,9 +168,10 @@ class Matcher:
         return {**{term: weight * share for term, weight in earlier.items()}, **own}
 
 
-_ENDS = re.compile(r"[.!?][”\"’]?\s+(?=[“\"A-Z])|\n+")
 LONGEST = 60
 """Words of a sentence that is read whole."""
+AROUND_UNIT = 300
+"""Characters before and after a unit within which its sentence is looked for."""
 
 
 def told_in(unit: Unit) -> str:
@@ -181,10 +180,13 @@ def told_in(unit: Unit) -> str:
     statement, text = unit.statement, unit.article.text
     if statement.stance in {Stance.DENIES, Stance.RETRACTS, Stance.DECLINES} or statement.source_span is None:
         return unit.text
-    low, high = max(0, unit.span.start - 300), unit.span.end + 300
-    start = max((m.end() for m in _ENDS.finditer(text, low, unit.span.start)), default=low)
-    after = _ENDS.search(text, unit.span.end, high)
-    whole = tidy(text[start : after.start() + 1 if after else high])
+    low, high = max(0, unit.span.start - AROUND_UNIT), unit.span.end + AROUND_UNIT
+    of = [
+        part
+        for part in sentences(text[low:high])
+        if part.end + low > unit.span.start and part.start + low < unit.span.end
+    ]
+    whole = tidy(text[of[0].start + low : of[-1].end + low]) if of else unit.text
     return whole if len(whole.split()) <= LONGEST else unit.text
 
 
