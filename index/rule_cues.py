@@ -18,7 +18,7 @@ MOST_CUES = 40
 """Cues read in one sentence; a page made of one word repeated has thousands."""
 
 _FINITE = frozenset(
-    "said says told announced denied denies confirmed confirms insisted added reported rejected dismissed admitted warned wrote".split()
+    "said says told announced denied denies confirmed confirms insisted added reported rejected dismissed admitted warned wrote accused blamed".split()
 )
 """Forms that are verbs whatever stands before them."""
 _ADJECTIVE_NOUN = re.compile(
@@ -26,6 +26,11 @@ _ADJECTIVE_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Words that go before a noun or stand for one: "the ministry official said", "official said"."""
+
+_ADJECTIVE = re.compile(
+    r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)(?<!\bthere)(?<!\bhere)(?<!\bwhat)[’']s\s+$", re.IGNORECASE
+)
+"""A genitive, after which a noun phrase stands: "the minister's reported stay"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
         if re.match(r"\s*&", text[span.end : sentence.end]):
             continue  # a name: "Brand & Partners"
         before = text[max(sentence.start, span.start - 30) : span.start]
+        if (match.group() == "States" and before.endswith("United ")) or _ADJECTIVE.search(before):
+            continue
         after = text[span.end : min(sentence.end, span.end + 40)]
         noun = _NOUNISH.search(before)
         if noun and not re.search(r"\bto\s+$", before) and not (word in _FINITE and _ADJECTIVE_NOUN.search(before)):

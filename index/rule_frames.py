@@ -20,7 +20,7 @@ DATELINE = re.compile(
 
 _PUBLISHING = re.compile(
     r"(?P<source>[^,;:“”\"]{2,80}?)\s+(?:has |had |have )?(?P<cue>(?:published|released|issued|posted|ran|carried|circulated|put out|wrote|broadcast|aired)\s+(?:an?|the|several|two|new)\s+"
-    r"(?:\w+\s+)?(?:articles?|reports?|statements?|stor(?:y|ies)|notes?|communiqu[eé]s?|messages?|letters?|lists?|items?)(?:\s+(?:on|in|of)\s[^,;:“”\"]{2,30}?)?\s+"
+    r"(?:\w+\s+)?(?:articles?|reports?|statements?|stor(?:y|ies)|notes?|communiqu[eé]s?|messages?|letters?|lists?|items?)(?:\s+(?:on|in|of|to)\s[^,;:“”\"]{2,30}?)?\s+"
     r"(?:(?:which|that)\s+(?:claims?|claimed|says?|said|alleges?|alleged|states?|stated)|claiming|saying|alleging|stating|reporting))\s+(?:that\s+)?(?P<content>[^“”\"]+)",
 )
 _ASKED_TO_SAY = re.compile(
