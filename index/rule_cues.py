@@ -55,7 +55,10 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
         if re.match(r"\s*&", text[span.end : sentence.end]):
             continue  # a name: "Brand & Partners"
         before = text[max(sentence.start, span.start - 30) : span.start]
-        if (match.group() == "States" and before.endswith("United ")) or _ADJECTIVE.search(before):
+        if (match.group() == "States" and before.endswith("United ")) or (
+            _ADJECTIVE.search(before)
+            and not re.match(r"\s+(?:that|it|he|she|they|there|the|an?)\b", text[span.end : sentence.end])
+        ):
             continue
         after = text[span.end : min(sentence.end, span.end + 40)]
         noun = _NOUNISH.search(before)
@@ -80,6 +83,7 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
                 "cite",
                 "deny",
                 "broadcast",
+                "blame",
             }
             and not _plural_subject(before)
             and not re.search(r"\b(?:not|to|they|will|would)\s+$", before)

@@ -31,7 +31,7 @@ _NO_SPEECH: dict[str, re.Pattern[str]] = {
 }
 """By verb: what follows it where it tells of a deed and not of words."""
 _IT_THERE = re.compile(
-    r"\s+(?:it|this|so|them|these|those)(?:\s+(?:on|in|at|to|by|into|onto|under|over|with|without|from|after|before|when|while|for|himself|herself|again|down|up|out|aloud)\b|[.;]|$)",
+    r"\s+(?:it|this|them|these|those)(?:\s+(?:on|in|at|to|by|into|onto|under|over|with|without|from|after|before|when|while|for|himself|herself|again|down|up|out|aloud)\b|[.;]|$)",
     re.IGNORECASE,
 )
 """What is said is a pronoun: "wrote it on his hand" holds no claim."""

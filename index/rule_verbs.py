@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.cues import INVERTING, LEMMAS, STANCES, STRONG, denies
+from index.cues import INVERTING, LEMMAS, STANCES, STRONG, declines, denies
 from index.rule_cues import Cue, wide_cue
 from index.rule_idioms import holds_no_clause
 from index.rule_phrases import (
@@ -276,6 +276,25 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     return None
 
 
+_BESIDES = frozenset(
+    "say add tell claim insist warn argue deny stress note explain state announce maintain declare confirm acknowledge admit reject dismiss "
+    "accuse blame reveal disclose allege contend assert".split()
+)
+"""Verbs whose participle tells what the subject of the sentence said in doing something: "left the room, saying that"."""
+
+
+def _doer(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The subject with which a sentence opens, without what leads up to it; empty where none can speak."""
+    opening = opening_subject(text, sentence)
+    if opening is None:
+        return ()
+    while (comma := opening.of(text).find(", ")) > 0 and LEADING.match(opening.of(text)):
+        opening = without_adverbs(text, Span(opening.start + comma + 2, opening.end))
+    opening = trimmed(text, opening.start, skip_back(text, opening.end, opening.start))
+    silent = re.match(r"(?:it|this|that|these|those|here|there|so)\b", opening.of(text), re.IGNORECASE)
+    return () if silent or len(opening) < 2 or LEADING.match(opening.of(text)) else (opening,)
+
+
 def _participle(
     text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: tuple[Span, ...]
 ) -> Attribution | None:
@@ -287,9 +306,8 @@ def _participle(
             return None
     elif cue.lemma not in STRONG and cue.lemma != "tell":
         return None
-    if not subject and before.endswith(","):
-        opening = opening_subject(text, sentence)
-        subject = (opening,) if opening is not None else ()
+    if not subject and before.endswith(",") and cue.lemma in _BESIDES and not declines(before):
+        subject = _doer(text, sentence)
     if subject and before.endswith((",", "and", "while", "but")):
         span = right_side(text, cue, sentence)
         if span is not None and len(span) > 2:
