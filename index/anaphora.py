@@ -11,6 +11,7 @@ from index.chains import unquoted
 from index.cues import LEMMAS, STRONG, negates, unverified
 from index.names import fold, same_name
 from index.own_voice import sentence_at
+from index.rule_phrases import has_verb
 from index.spans import Span
 from index.statements import Stance, Statement
 
@@ -131,7 +132,9 @@ def _antecedent(
 def _is_claim(other: Statement, text: str) -> bool:
     """True for what somebody says, and for a sentence that tells of a saying: "A paper of 2011 had promised fewer deaths"."""
     told = _told(other, text)
-    if _ANAPHORIC.match(told):
+    if _ANAPHORIC.match(told) or not (
+        has_verb(f"it {told}") or re.search(r"\b(?:of|for|deny|denied)\s+\w+ing\b", told)
+    ):
         return False
     if other.source_span is not None or other.in_title or other.hedged:
         return True

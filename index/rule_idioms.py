@@ -72,7 +72,8 @@ _SPELL = r"for\s+(?:long|ever|(?:[\w-]+\s+){0,3}?(?:minutes?|hours?|days?|weeks?
 _MANNER = (
     rf"(?:{_SPELL}|\w+ly|moreover|also|only|further|furthermore|again|back|straight\s+out|outright|aloud|in\s+(?:writing|public|private|turn|reply|part|vain)|"
     r"in\s+(?:an?|the|one|two|its|his|her|their)\s+(?:[\w’'-]+\s+){0,3}?(?:line|lines|sentences?|words?|statements?|letters?|notes?|notices?|e-?mails?|messages?|breath)|"
-    r"by\s+(?:letter|e-?mail|telephone|phone|radio|fax)|down)"
+    r"by\s+(?:letter|e-?mail|telephone|phone|radio|fax)|"
+    r"(?:after|before|during)\s+(?:an?|the|his|her|its|their)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|down)"
 )
 _BEFORE_CLAUSE = re.compile(rf"(?:,?\s+{_MANNER},?){{1,3}}\s*(?=\bthat\b|[:,]?\s*[“\"]|:\s)", re.IGNORECASE)
 _ADDRESSEE = re.compile(

@@ -29,6 +29,8 @@ _GOES_OVER = re.compile(
     r"characterizing|characterising|branding|labelling|labeling|declaring|alleging|asserting|maintaining|countering|explaining|stating|writing)\b"
 )
 """A participle by which the one who denies says something else."""
+_SORRY = re.compile(r",?\s+and\s+(?:(?:is|are|am|was|were)\s+(?:\w+\s+)?sorry|apologi[sz]e[sd]?|regrets?|regretted)\b")
+"""What a withdrawal adds to what it withdraws."""
 _POINTS_BACK = re.compile(
     r"(?:it|them|this|these|those)(?=\s+(?:on|in|at|to|as|by|from|after|before|when|while|through|during|yesterday|today|last|again|and|outright|\w+ly)\b|,)",
     re.IGNORECASE,
@@ -48,6 +50,9 @@ def reached(text: str, cue: Cue, source: Span, sentence: Span, content: Span) ->
     pronoun = _POINTS_BACK.match(content.of(text))
     if pronoun:
         return Span(content.start, content.start + pronoun.end())
+    sorry = _SORRY.search(text, content.start, content.end)
+    if sorry:
+        content = trimmed(text, content.start, sorry.start())
     over = _GOES_OVER.search(text, content.start, content.end)
     if over:
         content = trimmed(text, content.start, over.start())

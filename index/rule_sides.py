@@ -133,7 +133,7 @@ def last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | No
     if (
         len(opening.of(text).split()) < 3
         or not is_noun_phrase(text, source)
-        or (leads(opening.of(text)) and "," not in opening.of(text))
+        or (leads(opening.of(text)) and ("," not in opening.of(text) or not has_verb(opening.of(text))))
     ):
         return None
     return source, opening

@@ -104,7 +104,11 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     return Attribution((source,), (wide,), tuple(content))
 
 
-_SECOND_HALF = re.compile(r"(?:\s+on \w+day)?,\s+(?=(?:and|but|or)\s)")
+_SECOND_HALF = re.compile(
+    r"(?:\s+(?:(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,4}|reporters|journalists|us|me|him|her|them))?"
+    r"(?:\s+(?:on \w+day|by (?:telephone|phone|e-?mail|radio)|in (?:an?|the) (?:\w+ )?(?:statement|interview|letter)|yesterday|later|at the time))?"
+    r"(?:,\s+(?=(?:and|but|or)\s)|;\s+(?!(?:and|but|or)\s))"
+)
 
 
 def _goes_on(text: str, start: int, end: int) -> list[Span]:
@@ -114,7 +118,9 @@ def _goes_on(text: str, start: int, end: int) -> list[Span]:
         return []
     half = content_from(text, match.end(), end)
     words = half.of(text).split(" ", 1)
-    if len(words) < 2 or not has_verb(words[1]) or any(word in LEMMAS for word in words[1].lower().split()):
+    if len(words) < 2 or not has_verb(half.of(text)):
+        return []
+    if any(LEMMAS.get(word.strip(",;")) in STRONG for word in words[1].lower().split()):
         return []
     return [half]
 
