@@ -32,6 +32,11 @@ _ADJECTIVE = re.compile(
 )
 """A genitive, after which a noun phrase stands: "the minister's reported stay"."""
 
+_COUNTING = re.compile(
+    r"\b(?:both|two|three|four|several|many|various|all|numerous|rival|conflicting|competing)\s+$", re.IGNORECASE
+)
+"""Words before a plural: "dismissed both claims"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -88,6 +93,8 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
             and not _plural_subject(before)
             and not re.search(r"\b(?:not|to|they|will|would)\s+$", before)
         ):
+            continue
+        if word in {"reports", "claims", "charges", "comments"} and _COUNTING.search(before):
             continue
         if word in {"reports", "claims", "states", "notes", "calls", "charges", "comments", "answers"} and not re.match(
             r"\s*(?:that\b|[“\"]|,|$|the\b|a\b|it\b|he\b|she\b|they\b|to\b|\.|an?\b|\w+s\b)", after
