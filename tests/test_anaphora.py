@@ -23,12 +23,13 @@ def pointed_to(text: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("text", "about"),
     [
-        ("The well was dry, the guild said. The pump had been sold, the mayor told the Gazette. The firm denied the allegations.",
+        ("The well was dry, the guild said. The pump had been sold, the mayor told us. The firm denied the claims.",
          [["The pump had been sold"]]),
         ("The well was dry, the guild said. The road was shut, the mayor said. The firm dismissed both claims.",
          [["The well was dry", "The road was shut"]]),
-        ("The owners had denied the yard would close, and had denied it again in March.", [[], ["the yard would close"]]),
-        ("The pier is safe, the port said. A paper of 2011 had promised fewer floods. Its author withdrew it on Monday.",
+        ("The owners had denied the yard would close, and had denied it again in March.",
+         [[], ["the yard would close"]]),
+        ("The pier is safe, the port said. A paper of 2011 had promised fewer floods. Its author withdrew it.",
          [["A paper of 2011 had promised fewer floods."]]),
     ],
 )  # fmt: skip

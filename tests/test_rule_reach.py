@@ -66,7 +66,7 @@ def test_halves_on_either_side_are_one_content(text: str, content: str) -> None:
     [
         ("The warden left the hall, saying that the vote was void.", "The warden", "the vote was void"),
         ("On Friday, the warden closed the hall, saying the vote was void.", "the warden", "the vote was void"),
-        ("The warden endorsed the plan, accusing the guild of hiding its loan.", "The warden", "the guild of hiding its loan"),
+        ("The warden endorsed the plan, accusing the guild of fraud.", "The warden", "the guild of fraud"),
     ],
 )  # fmt: skip
 def test_a_participle_speaks_for_whoever_opens_the_sentence(text: str, source: str, content: str) -> None:
