@@ -170,10 +170,6 @@ def _signals(text: str, cue: Cue, content: list[Span]) -> bool:
         return bool(_AT_CLAIMS.match(text, cue.span.end, content[-1].end))
     if cue.lemma in {"call", "describe", "brand", "label"} and denies(text[cue.span.start : content[-1].end]):
         return True
-    if cue.lemma in {"accuse", "blame"} and accuses(text, cue, content[-1]):
-        return not re.search(
-            r"\b(?:who|which|that)\s+(?:(?:has|have|had|also|\w+ly)\s+)*$", text[: cue.span.start][-60:]
-        )
     following = text[cue.span.end : cue.span.end + 12]
     return bool(re.match(r"\s+that\b", following)) or any(opens_quote(text, span) for span in content)
 

@@ -51,9 +51,7 @@ def test_a_deed_is_no_attribution(text: str) -> None:
          "at least 40 people had drowned and more than 90 were missing"),
 
         ("The mayor wrote a letter to the guild saying that the well was dry.", "the well was dry"),
-        ("The ministry accused rebels of shelling the town.", "rebels of shelling the town"),
         ("The council was accused by the mayor of hiding the loan.", "The council / of hiding the loan"),
-        ("The inspectors blamed the crew for the fire.", "the crew for the fire"),
     ],
 )  # fmt: skip
 def test_what_is_told_begins_at_its_clause(text: str, content: str) -> None:
