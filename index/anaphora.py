@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from index.article import Article
 from index.chains import unquoted
-from index.cues import negates, unverified
+from index.cues import LEMMAS, STRONG, negates, unverified
 from index.names import fold, same_name
 from index.own_voice import sentence_at
+from index.rule_phrases import has_verb
 from index.spans import Span
 from index.statements import Stance, Statement
 
@@ -113,17 +114,76 @@ def _antecedent(
     if asked:
         return (Span(sentence.start + asked.start("about"), sentence.start + asked.end("about")),)
     content = item.content_spans[0].of(text)
-    plural = bool(
-        re.match(r"\W*(?:as \w+ )?(?:both|all|these|those|the (?:\w+ )?\w+s\b|two|them|they)", content, re.IGNORECASE)
-    )
+    again = _denied_before(item, before, sentence, text)
+    if again:
+        return again
     earlier = [other for other in before if _can_be_meant(other, item, text)]
     if not earlier:
         return ()
-    attributed = [other for other in earlier if other.source_span is not None or other.in_title or other.hedged]
-    chosen = (
-        attributed[-4:] if plural else earlier[-1:] if earlier[-1] in attributed else [*attributed[-1:], earlier[-1]]
-    )
+    claims = [other for other in earlier if _is_claim(other, text)] or earlier[-1:]
+    if _COUNTED.match(content):
+        claims = [other for other in claims if re.search(r"\d", _told(other, text))] or claims
+    chosen = claims[-2:] if _TWO.match(content) else claims[-1:]
+    if _SEVERAL.match(content) and len(claims) > 1 and _beside(claims[-2], claims[-1], text):
+        chosen = claims[-2:]
     return tuple(sorted({span for other in chosen for span in other.content_spans}))
+
+
+def _is_claim(other: Statement, text: str) -> bool:
+    """True for what somebody says, and for a sentence that tells of a saying: "A paper of 2011 had promised fewer deaths"."""
+    told = _told(other, text)
+    if _ANAPHORIC.match(told) or not (
+        has_verb(f"it {told}") or re.search(r"\b(?:of|for|deny|denied)\s+\w+ing\b", told)
+    ):
+        return False
+    if other.source_span is not None or other.in_title or other.hedged:
+        return True
+    return bool(re.search(r"\bsp(?:oken?|eaks?) of\b", told)) or any(
+        LEMMAS.get(word) in _TELLING for word in re.findall(r"\b[a-z]+\b", told)
+    )
+
+
+_TELLING = (STRONG | {"promise", "threaten", "accuse", "blame", "claim", "suggest"}) - {
+    "put",
+    "add",
+    "correct",
+    "note",
+    "speak",
+}
+_TWO = re.compile(r"\W*(?:as \w+ )?(?:both|(?:the |these |those )?two)\b", re.IGNORECASE)
+"""An anaphor that stands for two claims."""
+_COUNTED = re.compile(
+    r"\W*(?:the|this|that|these|those|its|their|his|her|such)\s+(?:\w+\s+)?(?:figures?|numbers?|tolls?|counts?)\b",
+    re.IGNORECASE,
+)
+"""An anaphor that stands for a number."""
+_SEVERAL = re.compile(
+    r"\W*(?:as \w+ )?(?:both|all|these|those|the (?:two )?\w+s\b|two|them|they|such)\b", re.IGNORECASE
+)
+"""An anaphor that may stand for more than one claim."""
+
+
+def _told(other: Statement, text: str) -> str:
+    return " ".join(span.of(text) for span in other.content_spans)
+
+
+def _beside(first: Statement, second: Statement, text: str) -> bool:
+    """True where one party says both, in one paragraph with one sentence's end at most between."""
+    between = text[first.content_span.end : max(first.content_span.end, second.content_spans[0].start)]
+    same = bool(first.source.party) and fold(first.source.party) == fold(second.source.party)
+    return same and "\n\n" not in between and len(re.findall(r"[.!?]\s", between)) <= 1
+
+
+def _denied_before(item: Statement, before: Sequence[Statement], sentence: Span, text: str) -> tuple[Span, ...]:
+    """What the same party denied in the words before, where a pronoun takes it up: "denied the sale, and denied it again"."""
+    if not re.fullmatch(r"\W*(?:it|them|this)\W*", _told(item, text)):
+        return ()
+    for other in reversed(before):
+        if not sentence.contains(other.content_spans[0]):
+            return ()
+        if other.stance is Stance.DENIES and fold(other.source.party) == fold(item.source.party):
+            return other.about_spans or other.content_spans
+    return ()
 
 
 def _can_be_meant(other: Statement, item: Statement, text: str) -> bool:

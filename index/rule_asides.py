@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.cues import LEMMAS, STANCES
-from index.rule_phrases import is_noun_phrase, skip_back, without_adverbs
+from index.rule_phrases import has_verb, is_noun_phrase, leads, skip_back, without_adverbs
 from index.rule_sides import content_from
 from index.spans import Span, trimmed
 from index.statements import Stance
@@ -63,6 +63,20 @@ def with_main_content(aside: Attribution, main: list[Attribution]) -> Attributio
     return Attribution(aside.source, aside.cue, main[-1].content) if main else aside
 
 
+_BLAMING = re.compile(
+    r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing))\s+(?P<whom>[^,;:.“”\"]{2,60}?)\s+(?P<of>(?:of|for)\s+[^;“”\"]{3,})$"
+)
+
+
+def blamed_for(text: str, aside: Attribution) -> Attribution:
+    """The aside with what somebody is blamed for, where its content says who blames: that is denied, not the blaming."""
+    content = aside.content[0]
+    match = _BLAMING.search(text[content.start : content.end])
+    if not match or len(aside.content) > 1:
+        return aside
+    return Attribution(aside.source, aside.cue, (Span(content.start + match.start("whom"), content.end),))
+
+
 _FIRST_REPORTED = re.compile(
     r"(?P<content>[^;:“”\"]{3,160}?),?\s+(?:(?:which|that)\s+)?(?:(?:was|were|is|are|had been|has been|have been)\s+)?"
     r"(?P<cue>(?:first|originally|initially|exclusively|earlier|previously)\s+(?:reported|revealed|disclosed|published|broken|announced|made public|broadcast))\s+"
@@ -111,10 +125,20 @@ _MIDDLE = re.compile(
 )
 
 
+_OPEN_END = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|would|could|should|might|may|must|will|can|did|does|do|be|been|not|never|to|that|because|than|by|of)$"
+)
+"""The end of a first half that is nothing without the second: "He had, it said, been seen"."""
+_SOME_TIME = re.compile(
+    r"(?:(?:about|some|only|just|barely|nearly|almost)\s+)?(?:an?|one|two|three|four|five|six|ten|\d+|several|a few|the)\s+(?:\w+\s+)?"
+    r"(?:minute|hour|day|night|week|month|year|moment|morning|evening)s?\s*(?:later|earlier|before|after|afterwards|on|ago)?|soon (?:after|afterwards)|shortly (?:after|afterwards|before)",
+    re.IGNORECASE,
+)
+"""A time that opens what is told: "Two days later, the man told us, the lorries came"."""
+
+
 def by_middle(text: str, sentence: Span) -> list[Attribution]:
     """As in "The bridge, said the mayor, is ours": what stands before has no verb, what stands after has no subject."""
-    from index.rule_phrases import has_verb, leads
-
     for match in _MIDDLE.finditer(text, sentence.start + 3, sentence.end):
         number = "1" if match["cue1"] else "2"
         cue = Span(match.start(f"cue{number}"), match.end(f"cue{number}"))
@@ -123,7 +147,11 @@ def by_middle(text: str, sentence: Span) -> list[Attribution]:
         before = trimmed(text, sentence.start, match.start())
         rest = trimmed(text, match.start("rest"), match.end("rest"))
         words = before.of(text)
-        if has_verb(words) or leads(words) or "“" in words or '"' in words or not is_noun_phrase(text, source):
+        if "“" in words or '"' in words or not is_noun_phrase(text, source):
+            continue
+        if (_OPEN_END.search(words) and "," not in words) or (_SOME_TIME.fullmatch(words) and has_verb(rest.of(text))):
+            return [Attribution((source,), (cue,), (before, rest))]
+        if has_verb(words) or leads(words):
             continue
         opens = re.match(r"(?:\w+ly\s+|also\s+|not\s+)?([\w’']+)", rest.of(text))
         if not opens or not has_verb(f"it {opens.group()}"):

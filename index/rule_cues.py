@@ -18,7 +18,7 @@ MOST_CUES = 40
 """Cues read in one sentence; a page made of one word repeated has thousands."""
 
 _FINITE = frozenset(
-    "said says told announced denied denies confirmed confirms insisted added reported rejected dismissed admitted warned wrote".split()
+    "said says told announced denied denies confirmed confirms insisted added reported rejected dismissed admitted warned wrote accused blamed".split()
 )
 """Forms that are verbs whatever stands before them."""
 _ADJECTIVE_NOUN = re.compile(
@@ -26,6 +26,16 @@ _ADJECTIVE_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Words that go before a noun or stand for one: "the ministry official said", "official said"."""
+
+_ADJECTIVE = re.compile(
+    r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bwho)(?<!\bthat)(?<!\bthere)(?<!\bhere)(?<!\bwhat)[’']s\s+$", re.IGNORECASE
+)
+"""A genitive, after which a noun phrase stands: "the minister's reported stay"."""
+
+_COUNTING = re.compile(
+    r"\b(?:both|two|three|four|several|many|various|all|numerous|rival|conflicting|competing)\s+$", re.IGNORECASE
+)
+"""Words before a plural: "dismissed both claims"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,11 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
         if re.match(r"\s*&", text[span.end : sentence.end]):
             continue  # a name: "Brand & Partners"
         before = text[max(sentence.start, span.start - 30) : span.start]
+        if (match.group() == "States" and before.endswith("United ")) or (
+            _ADJECTIVE.search(before)
+            and not re.match(r"\s+(?:that|it|he|she|they|there|the|an?)\b", text[span.end : sentence.end])
+        ):
+            continue
         after = text[span.end : min(sentence.end, span.end + 40)]
         noun = _NOUNISH.search(before)
         if noun and not re.search(r"\bto\s+$", before) and not (word in _FINITE and _ADJECTIVE_NOUN.search(before)):
@@ -73,10 +88,13 @@ def find_cues(text: str, sentence: Span, quotes: list[Span]) -> list[Cue]:
                 "cite",
                 "deny",
                 "broadcast",
+                "blame",
             }
             and not _plural_subject(before)
             and not re.search(r"\b(?:not|to|they|will|would)\s+$", before)
         ):
+            continue
+        if word in {"reports", "claims", "charges", "comments"} and _COUNTING.search(before):
             continue
         if word in {"reports", "claims", "states", "notes", "calls", "charges", "comments", "answers"} and not re.match(
             r"\s*(?:that\b|[“\"]|,|$|the\b|a\b|it\b|he\b|she\b|they\b|to\b|\.|an?\b|\w+s\b)", after

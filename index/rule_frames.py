@@ -20,8 +20,8 @@ DATELINE = re.compile(
 
 _PUBLISHING = re.compile(
     r"(?P<source>[^,;:“”\"]{2,80}?)\s+(?:has |had |have )?(?P<cue>(?:published|released|issued|posted|ran|carried|circulated|put out|wrote|broadcast|aired)\s+(?:an?|the|several|two|new)\s+"
-    r"(?:\w+\s+)?(?:articles?|reports?|statements?|stor(?:y|ies)|notes?|communiqu[eé]s?|messages?|letters?|lists?|items?)(?:\s+(?:on|in|of)\s[^,;:“”\"]{2,30}?)?\s+"
-    r"(?:(?:which|that)\s+(?:claims?|claimed|says?|said|alleges?|alleged|states?|stated)|claiming|saying|alleging|stating|reporting))\s+(?:that\s+)?(?P<content>[^“”\"]+)",
+    r"(?:\w+\s+)?(?:articles?|reports?|statements?|stor(?:y|ies)|notes?|communiqu[eé]s?|messages?|letters?|lists?|items?)(?:\s+(?:on|in|of|to)\s[^,;:“”\"]{2,30}?)?\s+"
+    r"(?:(?:which|that)\s+(?:claims?|claimed|says?|said|alleges?|alleged|states?|stated)|claiming|saying|alleging|stating|reporting))\s+(?:that\s+)?(?P<content>[^“”\"].*)",
 )
 _ASKED_TO_SAY = re.compile(
     r"(?P<source>[^,;:“”\"]{2,80}?)\s+(?P<cue>(?:has |had |have )?asked (?:us|reporters|journalists|this \w+|the [\w ]{2,30}) to (?:say|state|point out|make clear|stress|report))\s+that\s+(?P<content>[^“”\"]+)"
@@ -79,6 +79,8 @@ def by_withdrawing(text: str, sentence: Span) -> list[Attribution]:
         return []
     source = without_adverbs(text, trimmed(text, match.start("source"), match.end("source")))
     content = content_from(text, match.start("rest"), match.end("rest"))
+    if re.match(r",?\s*(?:but|and|although|though|while)\b", match["rest"]):  # "ran a correction, but the harm is done"
+        content = trimmed(text, sentence.start, match.end("cue"))
     if len(content.of(text).split()) < 2:
         content = trimmed(text, sentence.start, sentence.end)
     if not is_noun_phrase(text, source):

@@ -10,7 +10,10 @@ from index.spans import Span, trimmed
 _AUXILIARY = frozenset(
     "is was were are has have had will would could may might should can did does do am be must went took came gave got made left "
     "held kept began led saw sent told said put set cut hit ran won lost met fell rose broke drew grew knew spoke wrote stood found "
-    "thought brought bought caught fled fought paid built felt became says gets goes makes takes wants needs remains".split()
+    "thought brought bought caught fled fought paid built felt became says gets goes makes takes wants needs remains "
+    "laid drove flew rode sank swam shook stole sold spent slept swept threw tore wore woke struck drank dug dealt chose froze "
+    "forgot forgave hid hung lent lit meant overthrew overtook sought sprang stuck swung taught underwent undertook understood upheld "
+    "withheld flung clung bled bred fed lay ate beat bent blew swore".split()
 )
 LEADING = re.compile(
     r"(?:on|in|at|by|after|before|during|from|for|with|without|asked|speaking|when|while|as|if|although|though|since|because|"
@@ -21,7 +24,7 @@ LEADING = re.compile(
 )
 """What opens a phrase before the subject."""
 TIME = (
-    r"(?:(?:late |early )?(?:on|by|in|at|over|during|from|via|through|after|before|with)\s+(?!that\b)[^,.;:“”\"]{2,60}?|"
+    r"(?:(?:late |early )?(?:on|by|in|at|over|during|from|via|through|after|before|with)\s+(?!that\b|least\b|most\b)[^,.;:“”\"]{2,60}?|"
     r"yesterday(?: \w+)?|today|last (?:night|week|month|year|\w+day)|this \w+|earlier(?: \w+)?|later(?: \w+)?|again|also|first|"
     r"repeatedly|afterwards?|separately|[A-Z]\w+day(?: \w+)?|at the time)"
 )
@@ -163,7 +166,9 @@ def without_adverbs(text: str, source: Span) -> Span:
     if match and match.start() > 1:
         return without_adverbs(text, trimmed(text, source.start, source.start + match.start()))
     leading = re.match(
-        r"(?:and|but|meanwhile|however|later|yesterday|also|still|then|so|as|while|for)\s+(?=\S)", words, re.IGNORECASE
+        r"(?:and|but|meanwhile|however|later|yesterday|also|still|then|so|as|while|for|(?:even )?though|although|whereas|because)\s+(?=\S)",
+        words,
+        re.IGNORECASE,
     )
     if leading:
         return Span(source.start + leading.end(), source.end)

@@ -6,6 +6,7 @@ import re
 
 from index.cues import LEMMAS, STANCES, STRONG, retracts
 from index.rule_cues import Cue, wide_cue
+from index.rule_idioms import before_clause
 from index.rule_phrases import (
     END_PUNCTUATION,
     LEADING,
@@ -132,7 +133,7 @@ def last_pieces(text: str, sentence: Span, wide: Span) -> tuple[Span, Span] | No
     if (
         len(opening.of(text).split()) < 3
         or not is_noun_phrase(text, source)
-        or (leads(opening.of(text)) and "," not in opening.of(text))
+        or (leads(opening.of(text)) and ("," not in opening.of(text) or not has_verb(opening.of(text))))
     ):
         return None
     return source, opening
@@ -154,6 +155,13 @@ _TAIL = re.compile(
 )
 
 
+_THAT_CLAIM = re.compile(
+    r"\s+that\s+(?:\w+\s+)?(?:claim|assertion|allegation|accusation|charge|suggestion|report|account|version|figure|number|story|idea|notion|view|"
+    r"characterization|characterisation|description|interpretation|conclusion|request|offer)(?=[,.;]|$|\s+(?:on|in|as|and|but|by|at|too|again)\b)"
+)
+"""What a denial points to, where "that" is no conjunction: "disputes that assertion"."""
+
+
 def right_side(text: str, cue: Cue, sentence: Span) -> Span | None:
     """What follows a cue as its content, without addressee, time and place between."""
     start = cue.span.end
@@ -169,7 +177,10 @@ def right_side(text: str, cue: Cue, sentence: Span) -> Span | None:
         r"\s+(?:about|for|in|letters?|to (?:it|him|her|them|us|me)\b)", rest
     ):
         return None
-    if cue.lemma in {"tell", "inform", "ask"} or re.match(r"\s+to\s", rest):
+    between = before_clause(text, cue, sentence) if not citing else 0
+    if between:
+        start += between
+    elif cue.lemma in {"tell", "inform", "ask"} or re.match(r"\s+to\s", rest):
         match = _addressed(rest, cue.lemma)
         if not match:
             return None
@@ -187,10 +198,15 @@ def right_side(text: str, cue: Cue, sentence: Span) -> Span | None:
         if match and match.end():
             start += match.end()
         else:
-            time = re.match(rf"\s+{TIME},?\s+(?=(?:that|the|a|an|he|she|it|they|there|[“\"]))(?:that\b)?", rest)
+            time = re.match(rf"\s+{TIME},?\s+(?=(?:(?:that|the|a|an|he|she|it|they|there)\b|[“\"]))(?:that\b)?", rest)
             if time:
                 start += time.end()
-    that = re.match(r"\s*(?:that|how|whether)\b\s*", text[start : sentence.end])
+    that = (
+        None
+        if _THAT_CLAIM.match(text, cue.span.end)
+        else re.match(r"\s*(?:that|how|whether)\b\s*", text[start : sentence.end])
+    )
+    start = cue.span.end if _THAT_CLAIM.match(text, cue.span.end) else start
     if that and not re.match(r"\s*how\b", text[start : sentence.end]):
         start += that.end()
     span = content_from(text, start, sentence.end)

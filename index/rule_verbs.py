@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from index.cues import INVERTING, LEMMAS, STANCES, STRONG, denies
+from index.cues import INVERTING, LEMMAS, STANCES, STRONG, declines, denies
 from index.rule_cues import Cue, wide_cue
+from index.rule_idioms import holds_no_clause
 from index.rule_phrases import (
     LEADING,
     PRONOUN_SUBJECT,
@@ -19,6 +20,7 @@ from index.rule_phrases import (
     skip_back,
     without_adverbs,
 )
+from index.rule_reach import opens_clause, reached
 from index.rule_sides import content_from, last_pieces, left_side, opening_subject, quote_content_start, right_side
 from index.spans import Span, trimmed
 from index.statements import Stance
@@ -42,8 +44,8 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
         and not quotes_end(text, lead)
     ):
         after = right_side(text, cue, sentence)
-        if cue.lemma in STRONG and after is not None:
-            return Attribution(subject, (wide,), (after,))
+        if after is not None and (cue.lemma in STRONG or opens_clause(text, cue, after)):
+            return Attribution(subject, (wide,), (reached(text, cue, subject[0], sentence, after),))
     if not subject and re.search(r"(?:\band|\bbut)(?:\s+(?:then|also|later))?$", lead) and cue.lemma in STRONG:
         opening = opening_subject(text, sentence)
         after = right_side(text, cue, sentence) if opening is not None else None
@@ -61,6 +63,10 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     if content_before is not None and re.match(r"(?:while|whereas|although|though)\b", content_before.of(text), re.I):
         content_before = None
     after = right_side(text, cue, sentence)
+    if after is not None:
+        after = reached(text, cue, source, sentence, after)
+    if after is not None and content_before is None and holds_no_clause(text, cue, after):
+        return None
     if after is None and STANCES.get(cue.lemma) is Stance.RETRACTS:
         return None  # "it had withdrawn the licence"
     if (
@@ -98,7 +104,11 @@ def attribute(text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: 
     return Attribution((source,), (wide,), tuple(content))
 
 
-_SECOND_HALF = re.compile(r"(?:\s+on \w+day)?,\s+(?=(?:and|but|or)\s)")
+_SECOND_HALF = re.compile(
+    r"(?:\s+(?:(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,4}|reporters|journalists|us|me|him|her|them))?"
+    r"(?:\s+(?:on \w+day|by (?:telephone|phone|e-?mail|radio)|in (?:an?|the) (?:\w+ )?(?:statement|interview|letter)|yesterday|later|at the time))?"
+    r"(?:,\s+(?=(?:and|but|or)\s)|;\s+(?!(?:and|but|or)\s))"
+)
 
 
 def _goes_on(text: str, start: int, end: int) -> list[Span]:
@@ -108,7 +118,9 @@ def _goes_on(text: str, start: int, end: int) -> list[Span]:
         return []
     half = content_from(text, match.end(), end)
     words = half.of(text).split(" ", 1)
-    if len(words) < 2 or not has_verb(words[1]) or any(word in LEMMAS for word in words[1].lower().split()):
+    if len(words) < 2 or not has_verb(half.of(text)):
+        return []
+    if any(LEMMAS.get(word.strip(",;")) in STRONG for word in words[1].lower().split()):
         return []
     return [half]
 
@@ -142,6 +154,14 @@ _AT_CLAIMS = re.compile(
 
 def _opens_quote_at_end(text: str, span: Span) -> bool:
     return text[span.end - 1] in '”"'
+
+
+def accuses(text: str, cue: Cue, content: Span) -> bool:
+    """True for "accused the rebels of shelling the town", "blamed the crew for the fire"."""
+    between = "of" if cue.lemma == "accuse" else "for|on"
+    return cue.span.end < content.start < cue.span.end + 4 and bool(
+        re.match(rf"(?!that\b)[^,;:.“”\"]{{2,80}}?(?:,[^,;:.“”\"]{{2,60}},)?\s+(?:{between})\s+\w", content.of(text))
+    )
 
 
 def _signals(text: str, cue: Cue, content: list[Span]) -> bool:
@@ -195,12 +215,19 @@ _OF_PERSONS = frozenset(
 """Verbs whose passive tells of a person addressed or judged, not of what is said: "it had not been warned"."""
 
 
+_OF = {"accuse": "|of", "blame": "|for", "criticise": "|for", "criticize": "|for", "condemn": "|for"}
+"""What follows the source in the passive of a verb that judges somebody."""
+_NOT_TOLD_BY = frozenset("ask answer tell warn notify order know find hear see put call speak write give".split())
+"""Verbs whose passive with "by" tells nothing that somebody said: "The archive was not asked by either side"."""
+
+
 def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     """As in "It was reported that C", "C was rejected by X", "X is said to have ..."."""
     wide = wide_cue(text, cue, sentence)
     rest = text[cue.span.end : sentence.end]
+    of_what = _OF.get(cue.lemma, "")
     by = re.match(
-        rf"(?:\s+{TIME})?\s+by\s+(?P<source>[^,.;:“”\"]+?)(?=\s+(?:as|on|in|at|that|about|how|whether|to)\b|[,.;:]|$)",
+        rf"(?:\s+{TIME})?\s+by\s+(?P<source>[^,.;:“”\"]+?)(?=\s+(?:as|on|in|at|that|about|how|whether|to{of_what})\b|[,.;:]|$)",
         rest,
     )
     left = trimmed(text, sentence.start, skip_back(text, wide.start, sentence.start))
@@ -219,10 +246,15 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
         if cue.lemma in _OF_PERSONS and that_part:
             said = content_from(text, source.end + that_part.end(), sentence.end)
             return Attribution((source,), (wide,), (said,)) if len(said) > 2 else None
+        if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"
+            return Attribution((source,), (wide,), (Span(left.start, left.start + clause.start()),))
+        if cue.lemma in _NOT_TOLD_BY:
+            return None
+        of = cue.lemma in _OF and re.match(r"\s+(?:of|for)\s+[^;“”\"]+", text[source.end : sentence.end])
+        if of:  # "The council was accused by the mayor of lying"
+            return Attribution((source,), (wide,), (subject, content_from(text, source.end, source.end + of.end())))
         as_part = re.match(r"\s+as\s+([^,.;]+)", text[source.end : sentence.end])
         content = [subject] + ([Span(source.end + as_part.start(1), source.end + as_part.end(1))] if as_part else [])
-        if cue.lemma in {"tell", "inform"} and clause:  # "C, the paper is told by X"
-            content = [Span(left.start, left.start + clause.start())]
         return Attribution((source,), (wide,), tuple(content)) if len(subject) > 1 else None
     quoted = re.match(
         r"\s+as\s+(?:saying|telling\s\w+)(?:\s+(?:by|in|on)\s+[^,:“”\"]{2,60}?(?=\s+(?:that\b|on \w+day)|[,:]))?(?:\s+on \w+)?\s*(?:that\b)?[,:]?\s*",
@@ -246,13 +278,38 @@ def _passive(text: str, sentence: Span, cue: Cue) -> Attribution | None:
     return None
 
 
+_BESIDES = frozenset(
+    "say add tell claim insist warn argue deny stress note explain state announce maintain declare confirm acknowledge admit reject dismiss "
+    "accuse blame reveal disclose allege contend assert".split()
+)
+"""Verbs whose participle tells what the subject of the sentence said in doing something: "left the room, saying that"."""
+
+
+def _doer(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The subject with which a sentence opens, without what leads up to it; empty where none can speak."""
+    opening = opening_subject(text, sentence)
+    if opening is None:
+        return ()
+    while (comma := opening.of(text).find(", ")) > 0 and LEADING.match(opening.of(text)):
+        opening = without_adverbs(text, Span(opening.start + comma + 2, opening.end))
+    opening = trimmed(text, opening.start, skip_back(text, opening.end, opening.start))
+    silent = re.match(r"(?:it|this|that|these|those|here|there|so)\b", opening.of(text), re.IGNORECASE)
+    return () if silent or len(opening) < 2 or LEADING.match(opening.of(text)) else (opening,)
+
+
 def _participle(
     text: str, sentence: Span, cue: Cue, quotes: list[Span], subject: tuple[Span, ...]
 ) -> Attribution | None:
     """As in ", rejecting what it called ...", ", adding that ..." by the party that spoke before in the sentence."""
     before = text[sentence.start : cue.span.start].rstrip()
-    if cue.lemma not in STRONG and cue.lemma != "tell":
+    if cue.lemma in {"accuse", "blame"}:
+        span = right_side(text, cue, sentence)
+        if span is None or not before.endswith(",") or not accuses(text, cue, span):
+            return None
+    elif cue.lemma not in STRONG and cue.lemma != "tell":
         return None
+    if not subject and before.endswith(",") and cue.lemma in _BESIDES and not declines(before):
+        subject = _doer(text, sentence)
     if subject and before.endswith((",", "and", "while", "but")):
         span = right_side(text, cue, sentence)
         if span is not None and len(span) > 2:

@@ -6,7 +6,7 @@ import re
 
 from index.cues import withdraws
 from index.plain import plain, without_stops
-from index.rule_asides import by_first_report, by_middle, by_quoted_as, split_aside, with_main_content
+from index.rule_asides import blamed_for, by_first_report, by_middle, by_quoted_as, split_aside, with_main_content
 from index.rule_cues import Cue, find_cues
 from index.rule_frames import (
     DATELINE,
@@ -17,6 +17,7 @@ from index.rule_frames import (
     by_publishing,
     by_withdrawing,
 )
+from index.rule_idioms import no_speech
 from index.rule_verbs import attribute
 from index.spans import Span, paragraphs, sentences
 from index.tagger import Attribution
@@ -72,7 +73,7 @@ def _tag_sentence(text: str, sentence: Span, quotes: list[Span]) -> list[Attribu
         sentence = Span(dateline.end(), sentence.end)
     main, aside = split_aside(text, sentence, [quote for quote in quotes if sentence.contains(quote)])
     found = _tag_clause(text, main, quotes)
-    return found if aside is None else [*found, with_main_content(aside, found)]
+    return found if aside is None else [*found, blamed_for(text, with_main_content(aside, found))]
 
 
 def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attribution]:
@@ -94,7 +95,7 @@ def _tag_clause(text: str, sentence: Span, quotes: list[Span]) -> list[Attributi
     for cue in find_cues(text, sentence, inside):
         if any(cue.span.overlaps(span) for span in taken):
             continue
-        if _in_relative(text, sentence, cue):
+        if _in_relative(text, sentence, cue) or (not inside and no_speech(text, cue, sentence)):
             continue
         item = attribute(text, sentence, cue, inside, subject)
         if item is not None:
