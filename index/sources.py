@@ -75,6 +75,20 @@ class Resolver:
         self._seen.heard.append(Heard(source, nouns, span.start))
         return source
 
+    def subject(self, clause: Span) -> Source:
+        """The party that opens a clause, by name or pronoun; nobody where none does."""
+        words = clause.of(self._seen.text)
+        opening = re.match(r"\W*(?P<who>[Hh]e|[Ss]he|(?:[Tt]he\s+)?[A-Z][\w’'.\-]*(?:\s+[A-Z][\w’'.\-]*)*)", words)
+        if opening is None:
+            return Source("", SourceKind.UNNAMED)
+        span = Span(clause.start + opening.start("who"), clause.start + opening.end("who"))
+        found = (
+            self._find(opening["who"], span)
+            if opening["who"][:2] in {"He", "he", "Sh", "sh"}
+            else self._by_name(opening["who"], span)
+        )
+        return found or Source("", SourceKind.UNNAMED)
+
     def outlet(self, name: str) -> Source | None:
         """The outlet that a name after "told" or "to" stands for; None where it names no outlet."""
         bare = re.sub(r"^[Tt]he\s+", "", name).rstrip(".")
