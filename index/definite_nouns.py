@@ -1,0 +1,141 @@
+"""Whom a definite noun, an office or a description means: "the company", "the mayor", "the Halvian senator"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.bodies import Bodies
+from index.mentions import Mentions
+from index.names import HONORIFICS, fold, head_noun
+from index.nouns import (
+    ANAPHORS,
+    ANYBODY,
+    DEFINITE,
+    HOLDERS,
+    LAWYER,
+    MODIFIED,
+    OFFICE,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    is_plural,
+    shortened,
+)
+from index.parties import Party
+from index.spans import Span
+from index.statements import Source, SourceKind
+
+
+class DefiniteNouns:
+    """Finds the party that a noun means, among what the article has named and quoted before."""
+
+    def __init__(self, seen: Mentions, bodies: Bodies) -> None:
+        self._seen = seen
+        self._bodies = bodies
+
+    def office(self, words: str, office: str, body: str, span: Span) -> Source:
+        """The holder of an office: the person who was introduced in it before; else the office itself is the party."""
+        holder = self.unnamed_or_known(f"the {office}", span)
+        if holder.kind is not SourceKind.UNNAMED:
+            return replace(holder, role=words) if body else holder
+        minister = re.match(r"(?P<field>(?!prime|first|deputy)[a-z][a-z ]+?)\s+minister$", office)
+        if minister:
+            return Source(
+                f"the {office}",
+                SourceKind.PERSON,
+                speaks_for=self._bodies.fullest(f"{minister['field']} ministry"),
+                role=words,
+            )
+        return Source(f"the {office}", SourceKind.PERSON, role=words)
+
+    def described(self, words: str, form: str, span: Span) -> Source | None:
+        """A name that describes the noun after it: "the Halvian government" is a body by both words, "the Halvian senator" a
+        person told of before. None where the words after it make neither."""
+        phrase = re.match(rf"{re.escape(form)}\.?((?:\s+[a-z][\w-]*){{1,4}})(?=$|[\s,;])", words)
+        if phrase is None:
+            return None
+        noun = phrase[1].split()[-1]
+        singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+        if {noun, singular} & MODIFIED:
+            return Source(phrase[0], SourceKind.ORGANISATION, role=words)
+        if singular in PERSON_NOUNS | HOLDERS and noun == singular:
+            found = self.unnamed_or_known(f"the{phrase[1]}", span)
+            return found if found.kind is not SourceKind.UNNAMED else replace(found, name=f"the {words}", role=words)
+        return None
+
+    def belonging(self, words: str, at: int, owner: Party, span: Span) -> Source:
+        """ "Greel's lawyer": the one who speaks for the owner; "Coral's neighbour" is somebody else."""
+        if OFFICE.search(words):
+            return Source(shortened(words), SourceKind.UNNAMED, speaks_for=owner.name, role=words)
+        return Source(shortened(words), SourceKind.UNNAMED, role=words)
+
+    def known(self, words: str, span: Span) -> Source:
+        """What "the NOUN" or "its NOUN" means; its own party without a name where it means nobody known."""
+        possessive = re.match(r"^(?:its|his|her|their)\s+", words, re.IGNORECASE)
+        phrase = DEFINITE.sub("", words)
+        head = head_noun(phrase)
+        if possessive and OFFICE.search(phrase):
+            owner = self._bodies.owner(possessive.group().strip().lower(), span)
+            if owner:
+                return (
+                    Source(shortened(words), SourceKind.UNNAMED, speaks_for=owner, role=words)
+                    if LAWYER.search(phrase)
+                    else replace(Source(owner, SourceKind.ORGANISATION), role=words)
+                )
+        body = re.match(
+            r"(?:(?P<a>[\w\-]+)[’']s?\s+)(?:\w+\s+){0,2}(?P<b>spokes\w+|head|chief|coordinator|lawyers?|director|secretary|president)\b",
+            phrase,
+        )
+        if body and body["a"].lower() in ORGANISATION_NOUNS:
+            found = self._bodies.definite(body["a"].lower(), span)
+            if found is not None:
+                return replace(found, role=words)
+        if possessive and not OFFICE.search(phrase):
+            return Source(shortened(words), SourceKind.UNNAMED, role=words)
+        return self.unnamed_or_known(words, span, head)
+
+    def unnamed_or_known(self, words: str, span: Span, head: str = "") -> Source:
+        """As `known`, for a noun phrase without a possessive."""
+        phrase = DEFINITE.sub("", words)
+        head = head or head_noun(phrase)
+        singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+        if not DEFINITE.match(words):
+            return Source(shortened(words), SourceKind.UNNAMED, role=words)
+        for item in reversed(self._seen.heard):
+            if {head, singular} & item.nouns and item.source.name:
+                return item.source
+        for party in sorted(self._seen.parties, key=lambda p: -self._seen.last_named(p, span.start)):
+            if (
+                party.first < span.start
+                and party.kind is SourceKind.PERSON
+                and any(
+                    {head, singular} & set(fold(role).split()) for role in (*party.roles, self._seen.title_of(party))
+                )
+            ):
+                return self._bodies.person(party, words, span)
+        if singular in ORGANISATION_NOUNS:
+            own = len(phrase.split()) > 1
+            found = self._bodies.definite(singular, span) if not own or singular in ANAPHORS else None
+            if found is None and own:
+                found = next(
+                    (
+                        self._seen.named(p)
+                        for p in self._seen.parties
+                        if p.kind is not SourceKind.PERSON and singular in fold(p.name).split()
+                    ),
+                    None,
+                )
+            return found or Source(shortened(phrase if own else words), SourceKind.ORGANISATION, role=words)
+        if singular in PERSON_NOUNS or singular in HONORIFICS:
+            return self._person_before(words, singular, span)
+        return Source(shortened(words), SourceKind.UNNAMED, role=words)
+
+    def _person_before(self, words: str, noun: str, span: Span) -> Source:
+        for item in reversed(self._seen.heard):
+            nameless = item.source.kind is SourceKind.UNNAMED and not is_plural(item.source.name)
+            if item.source.kind is SourceKind.PERSON or (nameless and noun in ANYBODY):
+                return item.source
+        before = [p for p in self._seen.parties if p.kind is SourceKind.PERSON and p.first < span.start]
+        if before and noun not in {"source", "informant", "official"}:
+            return self._bodies.person(max(before, key=lambda p: self._seen.last_named(p, span.start)), words, span)
+        return Source(shortened(words), SourceKind.UNNAMED, role=words)
