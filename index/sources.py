@@ -25,6 +25,7 @@ from index.nouns import (
     ORGANISATION_NOUNS,
     OUTLET_NOUNS,
     indefinite_member,
+    is_body,
     is_plural,
     outermost,
     person_noun,
@@ -46,6 +47,13 @@ from index.source_words import (
 )
 from index.spans import Span
 from index.statements import Source, SourceKind
+
+_RULER_OF = re.compile(
+    r"(?:the|an?)\s+(?:(?!former|ex-)[\w-]+\s+){0,2}?(?:president|prime minister|premier|governor|mayor|king|queen|chancellor|attorney general|senator)\s+"
+    r"(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""Before the name of a country or a town: its ruler is a party of his or her own."""
 
 
 class Resolver:
@@ -143,7 +151,7 @@ class Resolver:
         named = self._by_name(words, span)
         if named is not None:
             return named
-        office = SOLE_OFFICE.match(words)
+        office = SOLE_OFFICE.match(words[:1].lower() + words[1:]) or SOLE_OFFICE.match(words.lower())
         if office:
             return self._nouns.office(words, office["office"], office["body"] or "", span)
         if BARE_SOURCES.match(words):
@@ -283,6 +291,8 @@ class Resolver:
         if not found:
             return None
         found = without_adjectives(words, found, len(head))
+        if len(found) == 1 and _RULER_OF.fullmatch(words[: found[0][0]]) and not is_body(found[0][2]):
+            return Source(words, SourceKind.PERSON, role=words)  # "the governor of Orle"
         persons = [
             place
             for place in found

@@ -48,7 +48,7 @@ _LONE_ADVERB = re.compile(
 )
 _NO_ADVERBS = frozenset("family assembly ally daily weekly monthly quarterly bully anomaly".split())
 _CIRCUMSTANCE = re.compile(
-    r"(?:in|at|on|by|to|from|for|under|despite|beyond|along with|with|without|within|during|following|amid|aside from|instead of|"
+    r"(?:in|at|on|by|to|from|for|under|despite|beyond|along with|with|without|within|during|following|amid|aside from|(?:shortly|just|soon) (?:before|after)|instead of|"
     r"leading up to|due to|according to|apart from|besides|against|upon|through|throughout|towards?|well as|as well as|rather than|"
     r"given|based on|known as|run over|let me|let[’']s|let us|in addition to|(?:since|until|before|after|as of)(?=\s\d))\b(?! least\b| most\b| to \d)",
     re.IGNORECASE,
@@ -114,6 +114,7 @@ _LEADS = (
     re.compile(r"[^“\"(]{0,60}:\s+(?=\w)"),
     re.compile(r"[^“\"]*;\s+(?=\w)"),
     re.compile(r"(?:\([^()]{0,2}\)\s*|[(\[](?!.*[)\]])\s*|[*•·–—-]+\s*)(?=\w)"),
+    re.compile(r"[A-Z]{4,}\s+(?=(?:A|An|The)\s)"),
     _AGO,
     _DATE,
     _SUBORDINATE,
@@ -158,6 +159,9 @@ def speaker_span(text: str, span: Span) -> Span | None:
     if _PLACE_IN_STATE.fullmatch(re.split(r",\s+who\b", span.of(text))[0]):
         named = _OF_A_PLACE.search(text, max(0, span.start - 80), span.start)
         return Span(named.start("who"), named.end("who")) if named else None
+    cut_name = re.match(r"\s[A-Z][a-z]+ly\b", text[span.end : span.end + 30])
+    if cut_name and re.search(r"[A-Z][\w.’'-]*$", span.of(text)):
+        span = Span(span.start, span.end + cut_name.end())  # a surname, no adverb
     abroad = re.match(r"[A-Z]\w+\.,\s+(?=\S)", span.of(text))
     if abroad and _PLACE_IN_STATE.fullmatch(abroad.group().rstrip(", ")):
         span = Span(_after_comma(text, span) or span.start, span.end)  # "(of Orle,) Va., home, Mott"
