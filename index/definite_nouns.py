@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.bodies import Bodies
-from index.mentions import Mentions
+from index.mentions import Heard, Mentions
 from index.names import HONORIFICS, fold, head_noun
 from index.nouns import (
     ANAPHORS,
@@ -19,6 +19,7 @@ from index.nouns import (
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     is_plural,
+    person_noun,
     shortened,
 )
 from index.parties import Party
@@ -102,7 +103,7 @@ class DefiniteNouns:
         if not DEFINITE.match(words):
             return Source(shortened(words), SourceKind.UNNAMED, role=words)
         for item in reversed(self._seen.heard):
-            if {head, singular} & item.nouns and item.source.name:
+            if {head, singular} & item.nouns and item.source.name and _may_take_up(phrase, singular, item):
                 return item.source
         for party in sorted(self._seen.parties, key=lambda p: -self._seen.last_named(p, span.start)):
             if (
@@ -131,11 +132,49 @@ class DefiniteNouns:
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
 
     def _person_before(self, words: str, noun: str, span: Span) -> Source:
+        """Somebody quoted or named before whom the noun can mean; a party without a name where nobody fits."""
+        word = {"man": "he", "woman": "she"}.get(noun, "")
         for item in reversed(self._seen.heard):
             nameless = item.source.kind is SourceKind.UNNAMED and not is_plural(item.source.name)
-            if item.source.kind is SourceKind.PERSON or (nameless and noun in ANYBODY):
+            if nameless and noun in ANYBODY and item.source.name and _may_take_up(DEFINITE.sub("", words), noun, item):
                 return item.source
-        before = [p for p in self._seen.parties if p.kind is SourceKind.PERSON and p.first < span.start]
-        if before and noun not in {"source", "informant", "official"}:
+            if item.source.kind is SourceKind.PERSON and self._may_be(item.source, noun, word):
+                return item.source
+        if noun in INFORMANTS:
+            return Source(shortened(words), SourceKind.UNNAMED, role=words)
+        before = [
+            p
+            for p in self._seen.parties
+            if p.kind is SourceKind.PERSON
+            and p.first < span.start
+            and self._may_be(replace(self._seen.named(p), role="; ".join(p.roles)), noun, word)
+        ]
+        if before:
             return self._bodies.person(max(before, key=lambda p: self._seen.last_named(p, span.start)), words, span)
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
+
+    def _may_be(self, source: Source, noun: str, word: str) -> bool:
+        """True for a person whom the noun can mean: an official holds an office, and a lawyer is no engineer."""
+        if word and self._seen.gender(source) not in {"", word}:
+            return False
+        if noun in INFORMANTS:
+            return bool(source.speaks_for) or bool(OFFICE.search(source.role))
+        return noun in ANYBODY or not person_noun(source.role) or noun in fold(source.role).split()
+
+
+INFORMANTS = frozenset("official source informant aide diplomat".split())
+"""Nouns for one who stays without a name: "the official said" is nobody who has one, unless an office of his was told."""
+
+
+def _may_take_up(phrase: str, noun: str, item: Heard) -> bool:
+    """True where "the law enforcement source" can be a source met before: what is told of the one is told of the other."""
+    if noun not in INFORMANTS or item.source.kind is not SourceKind.UNNAMED:
+        return True
+    told = set(re.findall(r"[a-z][a-z\-]+", phrase.lower().split(" of ")[0].split(" with ")[0])) - {
+        noun,
+        f"{noun}s",
+        "same",
+        "unnamed",
+        "anonymous",
+    }
+    return told <= item.nouns

@@ -25,7 +25,6 @@ from index.nouns import (
     ORGANISATION_NOUNS,
     OUTLET_NOUNS,
     indefinite_member,
-    is_body,
     is_plural,
     outermost,
     person_noun,
@@ -291,8 +290,10 @@ class Resolver:
         if not found:
             return None
         found = without_adjectives(words, found, len(head))
-        if len(found) == 1 and _RULER_OF.fullmatch(words[: found[0][0]]) and not is_body(found[0][2]):
-            return Source(words, SourceKind.PERSON, role=words)  # "the governor of Orle"
+        if _RULER_OF.fullmatch(words[: found[0][0]]) and not set(fold(found[0][2].name).split()) & ORGANISATION_WORDS:
+            if len(found) == 1:
+                return Source(words, SourceKind.PERSON, role=words)  # "the governor of Orle"
+            found = found[1:]
         persons = [
             place
             for place in found
