@@ -133,6 +133,8 @@ class DefiniteNouns:
 
     def _person_before(self, words: str, noun: str, span: Span) -> Source:
         """Somebody quoted or named before whom the noun can mean; a party without a name where nobody fits."""
+        if _TOLD_APART.search(words):
+            return Source(shortened(words), SourceKind.UNNAMED, role=words)
         word = {"man": "he", "woman": "she"}.get(noun, "")
         for item in reversed(self._seen.heard):
             nameless = item.source.kind is SourceKind.UNNAMED and not is_plural(item.source.name)
@@ -140,6 +142,8 @@ class DefiniteNouns:
                 return item.source
             if item.source.kind is SourceKind.PERSON and self._may_be(item.source, noun, word):
                 return item.source
+            if noun in INFORMANTS:
+                break
         if noun in INFORMANTS:
             return Source(shortened(words), SourceKind.UNNAMED, role=words)
         before = [
@@ -159,9 +163,19 @@ class DefiniteNouns:
             return False
         if noun in INFORMANTS:
             return bool(source.speaks_for) or bool(OFFICE.search(source.role))
-        return noun in ANYBODY or not person_noun(source.role) or noun in fold(source.role).split()
+        return noun not in TRADES or not person_noun(source.role) or noun in fold(source.role).split()
 
 
+_TOLD_APART = re.compile(
+    r"\w\s+(?:who|whose)\b|\w[’'](?:s\s)?\s*(?:\w+\s+)?(?:father|mother|brother|sister|wife|husband|widow|son|daughter|friend|neighbou?r|colleague|"
+    r"teacher|doctor|driver|employee|aide)$"
+)
+"""Who is told by what he did or whose he is, and is none of those named: "the clerk who sold it", "the suspect's father"."""
+TRADES = frozenset(
+    "lawyer attorney doctor nurse teacher driver pilot soldier farmer judge prosecutor engineer scientist researcher professor analyst "
+    "economist banker author student guard sailor captain employee worker player coach witness butcher clerk detective".split()
+)
+"""Nouns that are not said of one who was told to be something else."""
 INFORMANTS = frozenset("official source informant aide diplomat".split())
 """Nouns for one who stays without a name: "the official said" is nobody who has one, unless an office of his was told."""
 
@@ -170,11 +184,6 @@ def _may_take_up(phrase: str, noun: str, item: Heard) -> bool:
     """True where "the law enforcement source" can be a source met before: what is told of the one is told of the other."""
     if noun not in INFORMANTS or item.source.kind is not SourceKind.UNNAMED:
         return True
-    told = set(re.findall(r"[a-z][a-z\-]+", phrase.lower().split(" of ")[0].split(" with ")[0])) - {
-        noun,
-        f"{noun}s",
-        "same",
-        "unnamed",
-        "anonymous",
-    }
+    before = re.split(rf"\b{noun}s?\b|,|\bwho\b", phrase.lower())[0]
+    told = set(re.findall(r"[a-z][a-z\-]+", before)) - {"same", "unnamed", "anonymous"}
     return told <= item.nouns

@@ -232,8 +232,7 @@ _OFFICE_OF = re.compile(
 def strip_honorifics(name: str) -> str:
     """The name without the titles before it, where something is left."""
     words = name.split()
-    office = _OFFICE_OF.match(name)
-    if office:
+    if office := _OFFICE_OF.match(name):
         return office["who"]  # "Secretary of State Ann M. Lee", "Ambassador to the Orle League Ann Lee"
     seated = len(words) > 4 and words[0].lower() in HONORIFICS and words[1] == "of"
     if seated and not {fold(word) for word in words[2:]} & (ORGANISATION_WORDS | OUTLET_WORDS):
@@ -290,8 +289,7 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     pieces = []
     at = start
     raw_start = start
-    held = re.sub(r"[’']s?$", "", raw)
-    if _OFFICE_OF.fullmatch(held):
+    if _OFFICE_OF.fullmatch(held := re.sub(r"[’']s?$", "", raw)):
         return [(start, held)]
     left = re.match(r"(.+?)\s+(?:for|on|of)\s", raw)
     if left and (left.group(1).lower() in _HOLDERS or (" of " not in left.group() and not _bodily(left.group(1)))):
@@ -311,7 +309,9 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
         name = re.sub(r"[’']s$", "", part)
         words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
         while words and (
-            words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+            words[0][1].lower().strip(".,") in _NOT_NAMES
+            or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+            or _CONTRACTED.fullmatch(words[0][1])
         ):
             words.pop(0)
         while words and (
@@ -334,6 +334,9 @@ _HEADLINE_VERB = re.compile(
     r"\s(?:(?:Denies|Claims|Says|Warns|Rejects|Reveals|Accuses|Admits|Orders|Vows|Insists|Slams|Tells|Urges|Confirms|Blames|Condemns|Raises|Defends|Backs|Faces|Seeks|Testifies|Responds|Apologi[sz]es|Pushes|Wants|Thinks|Considers)\s|(?=(?:The|A|An)\s[A-Z]))"
 )
 """Where a headline's name ends, and where a caption's furniture does: "Orle Denies Group", "CLOSE The Orle League"."""
+_CONTRACTED = re.compile(
+    r"(?:\w+n[’']t|(?:I|We|You|They|He|She|It|That|There|Who|What|Here|Let)[’'](?:d|m|ll|re|ve|s))[.,]?"
+)
 _CODE = re.compile(r"[A-Z]{1,5}(?:-\d[\w-]*|\d{3}[\w-]*)")
 """The number of an aircraft, a ship or a batch, which says nothing: "TX-417", "A321-200"."""
 _HOLDERS = frozenset(

@@ -301,6 +301,7 @@ class Resolver:
         ]
         if persons:
             at, _, person = persons[0]
+            person = self._namesake(person, words, span)
             owned = (
                 re.match(
                     r"[’'](?:s\b)?\s+([^,]*?),?\s*$", words[at + len(self._seen.form_in(person, words)) : persons[1][0]]
@@ -348,3 +349,36 @@ class Resolver:
         if re.search(r"\b(?:by|at|in|from|near|of|to)\s+(?:the\s+)?$", before + " ") and person_noun(before):
             return self._nouns.unnamed_or_known(words, span)
         return replace(self._seen.named(body), role=before if re.search(r"[a-z]{4}", before) else "")
+
+    def _namesake(self, party: Party, words: str, span: Span) -> Party:
+        """The one whom a bare surname means where several persons bear it: named in full in this or the paragraph before; else
+        the one whom the article names first, or the only one that it quoted."""
+        form = self._seen.form_in(party, words)
+        if " " in form:
+            return party
+        sharing = [
+            other
+            for other in self._seen.parties
+            if other.kind is SourceKind.PERSON
+            and other is not party
+            and re.sub(r"\s(?:Jr|Sr)\.?$", "", other.name).split()[-1] == form
+        ]
+        if not sharing:
+            return party
+        several = [p for p in (party, *sharing) if any(" " in form for form in p.forms)]
+        text = self._seen.text
+        full = {p.name: [form for form in p.forms if " " in form] for p in several}
+        main = min(several, key=lambda p: min(at if (at := text.find(f)) >= 0 else len(text) for f in full[p.name]))
+        quoted = [item.source.name for item in self._seen.heard]
+        last_break = text.rfind("\n\n", 0, span.start)
+        start = max(0, text.rfind("\n\n", 0, max(0, last_break)))
+        near = {
+            p.name: max(text.rfind(f, start, span.start) for f in full[p.name])
+            for p in several
+            if p is main or p.name in quoted
+        }
+        if max(near.values()) >= 0:
+            return max(several, key=lambda p: near.get(p.name, -1))
+        if main.name in quoted:
+            return main
+        return next((p for name in reversed(quoted) for p in several if p.name == name), main)

@@ -24,7 +24,7 @@ _DATE = re.compile(
 """A time before the subject: "On Saturday the company", "Late Tuesday"."""
 _AGO = re.compile(
     r"(?:(?:just|only|about|nearly|almost|roughly|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|few|many|\d+)\s+){1,3}"
-    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?)\s+(?:ago|later|earlier|before|after)\b\W*",
+    r"(?:moments?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s+(?:ago|later|earlier|before|after)\b\W*",
     re.IGNORECASE,
 )
 """As in "Two days before he"."""
