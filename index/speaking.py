@@ -43,7 +43,7 @@ _ADVERB = re.compile(
 _LONE_ADVERB = re.compile(
     r"(?:(?-i:[a-z])\w*ly|\w+(?:[cntdr]ially|ually|ically|onally|erally|ormally|otally|inally|ently|antly|ively|ously|edly|ingly|ably|ibly|"
     r"ately|fully|lessly|arly)|therefore|however|despite|then|thereafter|otherwise|secondly|also|even|still|instead|meanwhile|"
-    r"already|once|later|earlier|again|never|always|not|n[’']t)",
+    r"already|once|after|before|first|later|earlier|again|never|always|not|n[’']t)",
     re.IGNORECASE,
 )
 _NO_ADVERBS = frozenset("family assembly ally daily weekly monthly quarterly bully anomaly".split())
@@ -55,7 +55,7 @@ _CIRCUMSTANCE = re.compile(
 )
 """Words that open what no subject is."""
 _PARTICIPLE = re.compile(
-    r"[A-Za-z]?[a-z]+ing(?=\s+(?:the|an?|his|her|its|their|this|those|these|some|all|any|what|how|whether|to|it|them|up|out)\b|$)"
+    r"[A-Za-z]?[a-z]+ing(?=\s+(?:with|from|the|an?|his|her|its|their|this|those|these|some|all|any|what|how|whether|to|it|them|up|out)\b|$)"
     r"|(?!(?:un)?(?:named|identified)\b)[a-z]+ed(?=\s+(?:the|an?|his|her|its|their|one|in|at|on|by|to|about|with|from|for|as|over|\d+|[A-Z]\w+day)\b|\s*$)"
 )
 """A participle or a verb that opens the words, so that they are no subject: "adding the", "released Thursday"."""
