@@ -18,6 +18,7 @@ from index.dates import DateMention, find_dates, in_dateline, text_anchor
 from index.own_voice import CORRECTION, FROM_US, SIGHT, in_title_of, own_voice, says_untrue, sentence_at, source_is_self
 from index.sources import Resolver
 from index.spans import Span, sentences
+from index.speaking import speaker_span
 from index.statements import Stance, Statement
 from index.tagger import Attribution, Tagger, default_tagger
 
@@ -63,7 +64,7 @@ def _statements_of(
     article: Article, tag: Attribution, resolver: Resolver, state: State, all_sentences: Sequence[Span]
 ) -> list[Statement]:
     text = article.text
-    source_span = Span(tag.source[0].start, tag.source[-1].end) if tag.source else None
+    source_span = speaker_span(text, Span(tag.source[0].start, tag.source[-1].end)) if tag.source else None
     cue_span = Span(tag.cue[0].start, tag.cue[-1].end) if tag.cue else None
     anchor = cue_span or source_span or tag.content[0]
     sentence = sentence_at(all_sentences, anchor.start)

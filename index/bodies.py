@@ -28,6 +28,11 @@ _COMMANDS = re.compile(
     r"\b(?:captain|skipper|mayor|governor|coach|commander|officer|owner|leader|curator|agent|manager)\b", re.IGNORECASE
 )
 """Offices that may be held of a ship, a town or a team, for which their holder does not speak."""
+_OF_AN_OUTLET = re.compile(
+    r"\b(?:spokes\w+|editor|publisher|owner|president|executive|director|lawyers?|attorneys?|counsel|chair\w*|manager|head of|founder)\b",
+    re.IGNORECASE,
+)
+"""Offices that an outlet has."""
 _SOLE = frozenset("police army navy government coastguard gendarmerie".split())
 """Bodies of which a report names one, so that the noun is name enough."""
 
@@ -124,6 +129,8 @@ class Bodies:
         for other in self._seen.parties:
             if other is party or (other.kind is SourceKind.PERSON and not LAWYER.search(role)):
                 continue
+            if other.kind is SourceKind.OUTLET and not _OF_AN_OUTLET.search(role):
+                continue  # "according to the Gazette, Mott, the police chief": told to it, not for it
             described = self._seen.describes(other)
             local = next((found for form in other.forms if (found := _local_body(form, role))), "")
             if local:

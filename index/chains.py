@@ -13,6 +13,7 @@ from index.nouns import ORGANISATION_NOUNS, PERSON_NOUNS
 from index.own_voice import source_is_self
 from index.sources import Resolver
 from index.spans import Span
+from index.speaking import goes_on
 from index.statements import Source, SourceKind, Statement
 from index.tagger import Attribution
 
@@ -74,7 +75,7 @@ def find_chain(
     """The innermost source of an attribution and the outlets between it and the publisher."""
     text = article.text
     if source_span is None:
-        return Source("", SourceKind.UNNAMED), ()
+        return _going_on(text, tag, sentence, resolver, state)
     words = source_span.of(text)
     quoting = (
         _QUOTES.search(text, sentence.start, source_span.start)
@@ -120,6 +121,24 @@ def find_chain(
     if not via:
         via = _medium(article, tag, source, sentence, resolver)
     return _remember(source, via, state)
+
+
+def _going_on(
+    text: str, tag: Attribution, sentence: Span, resolver: Resolver, state: State
+) -> tuple[Source, tuple[Source, ...]]:
+    """The subject of a sentence for its second verb ("has them but adamantly denied ..."); else nobody."""
+    if not tag.source or not goes_on(tag.source[0].of(text)):
+        return Source("", SourceKind.UNNAMED), ()
+    before = [
+        item
+        for item in state.made
+        if item.source_span is not None
+        and sentence.contains(item.source_span)
+        and item.source_span.end <= tag.source[0].start
+    ]
+    if before:
+        return before[-1].source, before[-1].via
+    return resolver.subject(Span(sentence.start, tag.source[0].start)), ()
 
 
 def _medium(

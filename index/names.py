@@ -32,7 +32,8 @@ HONORIFICS = frozenset(
 _BEFORE_A_NAME = HONORIFICS - {"justice", "king", "queen", "father", "sister", "guard"}
 """Those after which, inside a longer name, the person's own name begins: "Tarn Mayor Lena Mott"."""
 _LEADING = frozenset(
-    "leader speaker chair whip counselor counsellor adviser advisor premier pm nominee candidate envoy".split()
+    "leader speaker chair whip counselor counsellor adviser advisor premier pm nominee candidate envoy commissioner administrator agent ranger "
+    "delegate spokesman spokeswoman republican democrat ambassador correspondent reporter".split()
 )
 """Offices that stand before a full name."""
 _TRADES = frozenset(
@@ -75,7 +76,8 @@ _NOT_NAMES = frozenset(
     "neither none everyone everybody somebody anyone read posted filed share updated published photo image source sources editor note "
     "mr mrs ms dr breaking exclusive analysis opinion comment about around some nearly almost over under between during "
     "with without within upon against amid instead despite whether either did does do has have had was were is are be been "
-    "could would should will can may might must let please nearly".split()
+    "could would should will can may might must let please nearly yet unless again hence thus perhaps indeed thereafter otherwise "
+    "initially ultimately finally recently key close watched video photos highlights update".split()
 )
 
 
@@ -100,7 +102,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a folded name without articles, links and honorifics."""
-    skip = {"the", "of", "de", "del", "la", "le", "al", "el", "and", "for", "s"}
+    skip = {"the", "of", "de", "del", "la", "le", "al", "el", "and", "for", "s", "jr", "sr"}
     return tuple(word for word in fold(name).split() if word not in skip and word not in HONORIFICS)
 
 
@@ -217,9 +219,21 @@ BUSINESS = re.compile(
 """Last words of a company's name."""
 
 
+_PERSONAL = r"[A-Z][\w’'-]+\s(?:[A-Z]\.\s)*[A-Z][\w’'-]+(?:\s(?:Jr|Sr|I{2,3})\.?)?"
+_OFFICE_OF = re.compile(
+    rf"(?:[\w.’'-]+\s){{0,3}}(?:(?:Secretary|Minister)\s(?:of|for)\s(?:the\s)?(?:State|Defen[cs]e|Interior|Treasury|Commerce|Labou?r|Energy|Education|Justice|Health|"
+    rf"Homeland\sSecurity|Agriculture|Transportation|Finance|Foreign\sAffairs)"
+    rf"|(?:Director|Chief|Deputy\sChief)\sof\s(?:National\sIntelligence|Mission|Staff)|Ambassador\sto\s(?:the\s)?(?:United\sNations|U\.?N\.?|[A-Z]\w+))"
+    rf"\s(?P<who>{_PERSONAL}|[A-Z][\w’'-]+)$"
+)
+"""A national office with what it is of, before its holder's name."""
+
+
 def strip_honorifics(name: str) -> str:
     """The name without the titles before it, where something is left."""
     words = name.split()
+    if office := _OFFICE_OF.match(name):
+        return office["who"]  # "Secretary of State Ann M. Lee", "Ambassador to the Orle League Ann Lee"
     seated = len(words) > 4 and words[0].lower() in HONORIFICS and words[1] == "of"
     if seated and not {fold(word) for word in words[2:]} & (ORGANISATION_WORDS | OUTLET_WORDS):
         return " ".join(words[-2:])  # "Mayor of Orle Stefan Brandt"
@@ -233,7 +247,7 @@ def strip_honorifics(name: str) -> str:
         words.pop(0)
     if len(words) < len(name.split()) and len(words) > 3 and words[2] == "of":
         words = words[:2]  # "Senator Lena Mott of Orle"
-    for at in range(len(words) - 2, 0, -1):  # "Tarn Mayor Lena Mott"
+    for at in range(len(words) - 2, -1, -1):  # "Tarn Mayor Lena Mott"
         title = words[at].lower().strip(".")
         rest = words[at + 1 :]
         if len(rest) > 3 and rest[2] == "of":
@@ -275,6 +289,8 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     pieces = []
     at = start
     raw_start = start
+    if _OFFICE_OF.fullmatch(held := re.sub(r"[’']s?$", "", raw)):
+        return [(start, held)]
     left = re.match(r"(.+?)\s+(?:for|on|of)\s", raw)
     if left and (left.group(1).lower() in _HOLDERS or (" of " not in left.group() and not _bodily(left.group(1)))):
         keep = left.group(1).lower() not in _HOLDERS  # "Mott on Climate Change" names Mott, "Experts on Orle" only Orle
@@ -286,13 +302,16 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     of_body = bool(person) and not set(fold(person.group()).split()) & (ORGANISATION_WORDS | OUTLET_WORDS)  # type: ignore[union-attr]
     cut = person.end() if person and of_body else len(raw)
     halves = [raw[:cut], raw[cut:].lstrip()] if cut < len(raw) else [raw]
+    halves = [part for half in halves for part in _HEADLINE_VERB.split(half)]
     for part in (part for half in halves for part in re.split(_POSSESSIVE, half)):
         offset = raw.index(part, at - start) + start
         at = offset + len(part)
         name = re.sub(r"[’']s$", "", part)
         words = [(m.start(), m.group()) for m in re.finditer(r"\S+", name)]
         while words and (
-            words[0][1].lower().strip(".,") in _NOT_NAMES or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+            words[0][1].lower().strip(".,") in _NOT_NAMES
+            or re.fullmatch(r"[A-Z]\w+-[a-z]+", words[0][1])
+            or _CONTRACTED.fullmatch(words[0][1])
         ):
             words.pop(0)
         while words and (
@@ -311,6 +330,13 @@ def _split_name(raw: str, start: int) -> list[tuple[int, str]]:
     return pieces
 
 
+_HEADLINE_VERB = re.compile(
+    r"\s(?:(?:Denies|Claims|Says|Warns|Rejects|Reveals|Accuses|Admits|Orders|Vows|Insists|Slams|Tells|Urges|Confirms|Blames|Condemns|Raises|Defends|Backs|Faces|Seeks|Testifies|Responds|Apologi[sz]es|Pushes|Wants|Thinks|Considers)\s|(?=(?:The|A|An)\s[A-Z]))"
+)
+"""Where a headline's name ends, and where a caption's furniture does: "Orle Denies Group", "CLOSE The Orle League"."""
+_CONTRACTED = re.compile(
+    r"(?:\w+n[’']t|(?:I|We|You|They|He|She|It|That|There|Who|What|Here|Let)[’'](?:d|m|ll|re|ve|s))[.,]?"
+)
 _CODE = re.compile(r"[A-Z]{1,5}(?:-\d[\w-]*|\d{3}[\w-]*)")
 """The number of an aircraft, a ship or a batch, which says nothing: "TX-417", "A321-200"."""
 _HOLDERS = frozenset(

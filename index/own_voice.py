@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from index.article import Article
 from index.cues import hedges, retracts
-from index.spans import Span
+from index.names import fold, short_of
+from index.spans import Span, trimmed
 from index.statements import Source, SourceKind, Stance, Statement
 
 CORRECTION = re.compile(
@@ -101,18 +102,95 @@ def _told_on(text: str, sentence: Span, attributed: list[Statement], found: list
     between = text[last.content_span.end : sentence.start]
     if "\n\n" in between or re.search(r"[.!?]\s+\S", between):
         return None
+    return _of_source(last, Span(match.start("who"), match.end("who")), None, sentence, text)
+
+
+_ACCOUNT = re.compile(
+    r"(?:By|In|On|Going by)\s+(?:(?P<last>that|this|the same|his|her|its|their)|(?P<who>(?:the\s+)?[^,.;:“”\"]{2,50}?)[’'](?:s\b)?)\s+(?:own\s+|latest\s+|official\s+)?"
+    r"(?P<noun>count|account|reckoning|tally|version|telling|estimates?|figures|words|description)\b,?\s+(?=\S)"
+)
+"""As in "By that count Mott got 48 percent" and "By the source's account, a boat left at nine"."""
+
+
+def _by_account(text: str, sentence: Span, attributed: list[Statement], found: list[Statement]) -> Statement | None:
+    """What a sentence gives as somebody's account; None where it names none, or nobody who was quoted before."""
+    match = _ACCOUNT.match(text, sentence.start, sentence.end)
+    if not match:
+        return None
+    before = [
+        item
+        for item in (*attributed, *found)
+        if item.source_span and item.source.name and item.content_spans[0].start < sentence.start
+    ]
+    if match["who"]:
+        words = fold(match["who"])
+        head = words.split()[-1] if words else ""
+        before = [
+            item
+            for item in before
+            if any(
+                short_of(match["who"], name)
+                for name in (item.source.name, *item.source.aliases, item.source.speaks_for)
+                if name
+            )
+            or head in fold(f"{item.source.name} {item.source.role}").split()
+        ]
+    last = max(before, key=lambda item: item.content_span.start, default=None)
+    if last is None:
+        return None
+    who = "who" if match["who"] else "last"
+    return _of_source(
+        last,
+        Span(match.start(who), match.end(who)),
+        Span(sentence.start, match.end("noun")),
+        trimmed(text, match.end(), sentence.end),
+        text,
+    )
+
+
+_OPENS = '“"«„'
+
+
+def _quoted_on(text: str, sentence: Span, attributed: list[Statement], found: list[Statement]) -> Statement | None:
+    """A paragraph that is all quotation and names nobody goes on with who was quoted in the paragraph before."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    end = end if end >= 0 else len(text)
+    paragraph = text[start:end].strip()
+    if not paragraph or paragraph[0] not in _OPENS or not _ALL_QUOTED.fullmatch(paragraph):
+        return None
+    before_end = len(text[:start].rstrip())
+    before_start = text.rfind("\n", 0, before_end) + 1
+    near = [
+        item
+        for item in (*attributed, *found)
+        if item.source_span and item.content_span.end > before_start and item.content_span.start < sentence.start
+    ]
+    last = max(near, key=lambda item: item.content_span.end, default=None)
+    if last is None or not last.source.name or last.stance is Stance.DECLINES:
+        return None
+    if not re.search(r"[“”\"]", text[max(before_start, last.content_span.start - 1) : last.content_span.end + 1]):
+        return None
+    return _of_source(last, last.source_span or sentence, None, sentence, text)
+
+
+_ALL_QUOTED = re.compile(r"[“\"«„][^“”\"«»]{12,}(?:[”\"»]\W{0,2})?")
+
+
+def _of_source(last: Statement, who: Span, cue: Span | None, content: Span, text: str) -> Statement:
+    """A statement by the source of another one."""
     return Statement(
         id="",
         article_id=last.article_id,
-        source_span=Span(match.start("who"), match.end("who")),
-        cue_span=None,
-        content_spans=(sentence,),
+        source_span=who,
+        cue_span=cue,
+        content_spans=(content,),
         source=last.source,
         stance=Stance.ASSERTS,
         via=last.via,
         said_on=None,
         happened_on=None,
-        hedged=hedges(sentence.of(text)),
+        hedged=hedges(content.of(text)),
         in_title=False,
         own_sight=False,
     )
@@ -133,7 +211,11 @@ def own_voice(article: Article, attributed: list[Statement], all_sentences: Sequ
         told = any(sentence.contains(cue) for cue in cues[at : at + 1])
         if told or covered > 0.3 * len(sentence) or len(words.split()) < 3 or _NOBODY_SAYS.search(words):
             continue
-        goes_on = _told_on(text, sentence, attributed, found)
+        goes_on = (
+            _told_on(text, sentence, attributed, found)
+            or _quoted_on(text, sentence, attributed, found)
+            or _by_account(text, sentence, attributed, found)
+        )
         if goes_on is not None:
             found.append(goes_on)
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index.names import (
     GENERIC,
     HONORIFICS,
+    OFFICES,
     ORGANISATION_WORDS,
     OUTLET_WORDS,
     find_names,
@@ -55,13 +56,62 @@ def parties(text: str, outlets: Sequence[str] = ()) -> tuple[Party, ...]:
             continue
         person = name.split()[0].lower().strip(".") in HONORIFICS or _titled(text, span.start)
         bare = strip_honorifics(name)
+        if len(bare.split()) > 3 and _ENVOY_TO.search(text[max(0, span.start - 24) : span.start]):
+            bare, person = " ".join(bare.split()[-3 if re.fullmatch(r"[A-Z]\.", bare.split()[-2]) else -2 :]), True
         mentions.append((bare, span.end - len(bare), person or len(bare) < len(name)))
         acronym = re.match(r"\s*\((?:the )?([A-Z][A-Za-z.]{1,8})\)", text[span.end : span.end + 14])
         if acronym:
             introduced.append((bare, acronym.group(1), span.end))
-    forms = _grouped(mentions, introduced)
+    forms = _grouped(_without_furniture(mentions), introduced)
     merged = _merged_short_forms(forms)
-    return tuple(_party(text, group, outlets) for group in merged if not _is_place(text, group))
+    return tuple(
+        _party(text, group, outlets) for group in merged if not _is_place(text, group) and not _is_nobody(group)
+    )
+
+
+_ENVOY_TO = re.compile(r"\b(?:[Aa]mbassador|[Ee]nvoy|[Rr]epresentative) to (?:the )?$")
+"""Before a body's name that its envoy's follows: "ambassador to the Orle League Ann Lee"."""
+
+
+def _without_furniture(mentions: list[_Mention]) -> list[_Mention]:
+    """ "AGENCIES Mott" and "FILE PHOTO Lena Mott" are Mott: capitals that are not part of the name stand before one that
+    the text has by itself."""
+    alone = {name for name, _, _ in mentions}
+    result = []
+    for name, at, person in mentions:
+        caps = _CAPITALS.match(name)
+        rest = name[caps.end() :] if caps else ""
+        result.append((rest, at + len(name) - len(rest), person) if rest in alone else (name, at, person))
+    return result
+
+
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z’']{3,}\s)+(?=[A-Z][\w’'-]*[a-z])")
+_ABBREVIATED = re.compile(
+    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|"
+    r"Wash|Wis|Wyo|E[SD]?T|P[SD]?T|C[SD]?T|GMT|UTC|BST|CET)\.?|[A-Z]-[A-Z]\w*\.?"
+)
+"""A state, a time zone, or a party and a state: "Fla.", "ET", "D-Calif."."""
+_OFFICE_WORDS = OFFICES | {
+    *("prime foreign interior defence defense finance attorney justice press national security of state".split()),
+    *(
+        "ceo cfo coo us un eu uk former acting special officer regional senior first lady speaker leader whip house senate majority minority counsel adviser advisor".split()
+    ),
+}
+
+
+_SURNAMES = frozenset("king prince queen judge major bishop pope general deputy head vice speaker".split())
+"""Offices that are surnames too."""
+
+
+def _is_nobody(group: list[_Mention]) -> bool:
+    """True for what no text calls a party by: an office without its holder, an abbreviated state, a time zone."""
+    if any(person and set(fold(name).split()) & _SURNAMES for name, _, person in group):
+        return False
+    return all(_ABBREVIATED.fullmatch(name) for name, _, _ in group) or all(
+        set(fold(name).split()) <= _OFFICE_WORDS
+        and set(fold(name).split()) & (OFFICES | {"ceo", "cfo", "coo", "officer", "speaker", "leader", "whip"})
+        for name, _, _ in group
+    )
 
 
 _Mention = tuple[str, int, bool]

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index.article import Article
 from index.bodies import Bodies
+from index.definite_nouns import DefiniteNouns
 from index.mentions import Heard, Mentions
 from index.names import (
-    HONORIFICS,
     ORGANISATION_WORDS,
     fold,
     head_noun,
@@ -18,17 +18,12 @@ from index.names import (
     short_of,
 )
 from index.nouns import (
-    ANAPHORS,
-    ANYBODY,
     DEFINITE,
     FORMER,
-    HOLDERS,
     LAWYER,
-    MODIFIED,
     OFFICE,
     ORGANISATION_NOUNS,
     OUTLET_NOUNS,
-    PERSON_NOUNS,
     indefinite_member,
     is_plural,
     outermost,
@@ -52,6 +47,13 @@ from index.source_words import (
 from index.spans import Span
 from index.statements import Source, SourceKind
 
+_RULER_OF = re.compile(
+    r"(?:the|an?)\s+(?:(?!former|ex-)[\w-]+\s+){0,2}?(?:president|prime minister|premier|governor|mayor|king|queen|chancellor|attorney general|senator)\s+"
+    r"(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+"""Before the name of a country or a town: its ruler is a party of his or her own."""
+
 
 class Resolver:
     """Resolves the source spans of one article, which must be given from top to bottom."""
@@ -59,6 +61,7 @@ class Resolver:
     def __init__(self, article: Article) -> None:
         self._seen = Mentions(article)
         self._bodies = Bodies(self._seen)
+        self._nouns = DefiniteNouns(self._seen, self._bodies)
 
     def resolve(self, words: str, span: Span) -> Source:
         """The party that the words of a source span stand for.
@@ -74,6 +77,20 @@ class Resolver:
         nouns = set(re.findall(r"[a-z][a-z\-]+", words.lower())) | set(fold(source.role).split())
         self._seen.heard.append(Heard(source, nouns, span.start))
         return source
+
+    def subject(self, clause: Span) -> Source:
+        """The party that opens a clause, by name or pronoun; nobody where none does."""
+        words = clause.of(self._seen.text)
+        opening = re.match(r"\W*(?P<who>[Hh]e|[Ss]he|(?:[Tt]he\s+)?[A-Z][\w’'.\-]*(?:\s+[A-Z][\w’'.\-]*)*)", words)
+        if opening is None:
+            return Source("", SourceKind.UNNAMED)
+        span = Span(clause.start + opening.start("who"), clause.start + opening.end("who"))
+        found = (
+            self._find(opening["who"], span)
+            if opening["who"][:2] in {"He", "he", "Sh", "sh"}
+            else self._by_name(opening["who"], span)
+        )
+        return found or Source("", SourceKind.UNNAMED)
 
     def outlet(self, name: str) -> Source | None:
         """The outlet that a name after "told" or "to" stands for; None where it names no outlet."""
@@ -133,9 +150,9 @@ class Resolver:
         named = self._by_name(words, span)
         if named is not None:
             return named
-        office = SOLE_OFFICE.match(words)
+        office = SOLE_OFFICE.match(words[:1].lower() + words[1:]) or SOLE_OFFICE.match(words.lower())
         if office:
-            return self._office(words, office["office"], office["body"] or "", span)
+            return self._nouns.office(words, office["office"], office["body"] or "", span)
         if BARE_SOURCES.match(words):
             noun = head_noun(words).rstrip("s")
             earlier = [
@@ -167,7 +184,7 @@ class Resolver:
                 self._bodies.definite(noun, span) or Source(f"the {noun}", SourceKind.ORGANISATION), role=words
             )
         if DEFINITE.match(words):
-            return self._definite(words, span)
+            return self._nouns.known(words, span)
         if words.lower() in {"police", "the police"}:
             return self._bodies.definite("police", span) or Source("police", SourceKind.ORGANISATION)
         local = LOCAL.fullmatch(words)
@@ -177,21 +194,6 @@ class Resolver:
         if LONE_NAME.fullmatch(words) and words.lower() not in MASSES:
             return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
-
-    def _office(self, words: str, office: str, body: str, span: Span) -> Source:
-        """The holder of an office: the person who was introduced in it before; else the office itself is the party."""
-        holder = self._unnamed_or_known(f"the {office}", span)
-        if holder.kind is not SourceKind.UNNAMED:
-            return replace(holder, role=words) if body else holder
-        minister = re.match(r"(?P<field>(?!prime|first|deputy)[a-z][a-z ]+?)\s+minister$", office)
-        if minister:
-            return Source(
-                f"the {office}",
-                SourceKind.PERSON,
-                speaks_for=self._bodies.fullest(f"{minister['field']} ministry"),
-                role=words,
-            )
-        return Source(f"the {office}", SourceKind.PERSON, role=words)
 
     # --- pronouns
 
@@ -288,6 +290,10 @@ class Resolver:
         if not found:
             return None
         found = without_adjectives(words, found, len(head))
+        if _RULER_OF.fullmatch(words[: found[0][0]]) and not set(fold(found[0][2].name).split()) & ORGANISATION_WORDS:
+            if len(found) == 1:
+                return Source(words, SourceKind.PERSON, role=words)  # "the governor of Orle"
+            found = found[1:]
         persons = [
             place
             for place in found
@@ -295,6 +301,7 @@ class Resolver:
         ]
         if persons:
             at, _, person = persons[0]
+            person = self._namesake(person, words, span)
             owned = (
                 re.match(
                     r"[’'](?:s\b)?\s+([^,]*?),?\s*$", words[at + len(self._seen.form_in(person, words)) : persons[1][0]]
@@ -310,7 +317,7 @@ class Resolver:
                     else agent
                 )
             if re.match(r"[’']s\b", words[at + len(self._seen.form_in(person, words)) :]) and not persons[1:]:
-                return self._belonging(words, at, person, span)
+                return self._nouns.belonging(words, at, person, span)
             return self._bodies.person(person, words, span)
         at, _, body = found[0]
         if at >= len(head):
@@ -320,7 +327,7 @@ class Resolver:
         if adjective and re.search(r"\bspokes\w+", words):
             return replace(self._seen.named(body), role=words)
         if adjective and not re.search(r"[a-z]", before.removesuffix("the").removesuffix("The")):
-            described = self._described(words[at:], self._seen.form_in(body, words), span)
+            described = self._nouns.described(words[at:], self._seen.form_in(body, words), span)
             if described is not None:
                 return described
         if adjective and re.match(r"(?:an?|one|another|some|several|two|three|many)\b", before, re.IGNORECASE):
@@ -340,97 +347,38 @@ class Resolver:
         ):
             return replace(self._seen.named(body), role=words)
         if re.search(r"\b(?:by|at|in|from|near|of|to)\s+(?:the\s+)?$", before + " ") and person_noun(before):
-            return self._unnamed_or_known(words, span)
+            return self._nouns.unnamed_or_known(words, span)
         return replace(self._seen.named(body), role=before if re.search(r"[a-z]{4}", before) else "")
 
-    def _described(self, words: str, form: str, span: Span) -> Source | None:
-        """A name that describes the noun after it: "the Halvian government" is a body by both words, "the Halvian senator" a
-        person told of before. None where the words after it make neither."""
-        phrase = re.match(rf"{re.escape(form)}\.?((?:\s+[a-z][\w-]*){{1,4}})(?=$|[\s,;])", words)
-        if phrase is None:
-            return None
-        noun = phrase[1].split()[-1]
-        singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-        if {noun, singular} & MODIFIED:
-            return Source(phrase[0], SourceKind.ORGANISATION, role=words)
-        if singular in PERSON_NOUNS | HOLDERS and noun == singular:
-            found = self._unnamed_or_known(f"the{phrase[1]}", span)
-            return found if found.kind is not SourceKind.UNNAMED else replace(found, name=f"the {words}", role=words)
-        return None
-
-    def _belonging(self, words: str, at: int, owner: Party, span: Span) -> Source:
-        """ "Greel's lawyer": the one who speaks for the owner; "Coral's neighbour" is somebody else."""
-        if OFFICE.search(words):
-            return Source(shortened(words), SourceKind.UNNAMED, speaks_for=owner.name, role=words)
-        return Source(shortened(words), SourceKind.UNNAMED, role=words)
-
-    # --- definite nouns
-
-    def _definite(self, words: str, span: Span) -> Source:
-        possessive = re.match(r"^(?:its|his|her|their)\s+", words, re.IGNORECASE)
-        phrase = DEFINITE.sub("", words)
-        head = head_noun(phrase)
-        if possessive and OFFICE.search(phrase):
-            owner = self._bodies.owner(possessive.group().strip().lower(), span)
-            if owner:
-                return (
-                    Source(shortened(words), SourceKind.UNNAMED, speaks_for=owner, role=words)
-                    if LAWYER.search(phrase)
-                    else replace(Source(owner, SourceKind.ORGANISATION), role=words)
-                )
-        body = re.match(
-            r"(?:(?P<a>[\w\-]+)[’']s?\s+)(?:\w+\s+){0,2}(?P<b>spokes\w+|head|chief|coordinator|lawyers?|director|secretary|president)\b",
-            phrase,
-        )
-        if body and body["a"].lower() in ORGANISATION_NOUNS:
-            found = self._bodies.definite(body["a"].lower(), span)
-            if found is not None:
-                return replace(found, role=words)
-        if possessive and not OFFICE.search(phrase):
-            return Source(shortened(words), SourceKind.UNNAMED, role=words)
-        return self._unnamed_or_known(words, span, head)
-
-    def _unnamed_or_known(self, words: str, span: Span, head: str = "") -> Source:
-        phrase = DEFINITE.sub("", words)
-        head = head or head_noun(phrase)
-        singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
-        if not DEFINITE.match(words):
-            return Source(shortened(words), SourceKind.UNNAMED, role=words)
-        for item in reversed(self._seen.heard):
-            if {head, singular} & item.nouns and item.source.name:
-                return item.source
-        for party in sorted(self._seen.parties, key=lambda p: -self._seen.last_named(p, span.start)):
-            if (
-                party.first < span.start
-                and party.kind is SourceKind.PERSON
-                and any(
-                    {head, singular} & set(fold(role).split()) for role in (*party.roles, self._seen.title_of(party))
-                )
-            ):
-                return self._bodies.person(party, words, span)
-        if singular in ORGANISATION_NOUNS:
-            own = len(phrase.split()) > 1
-            found = self._bodies.definite(singular, span) if not own or singular in ANAPHORS else None
-            if found is None and own:
-                found = next(
-                    (
-                        self._seen.named(p)
-                        for p in self._seen.parties
-                        if p.kind is not SourceKind.PERSON and singular in fold(p.name).split()
-                    ),
-                    None,
-                )
-            return found or Source(shortened(phrase if own else words), SourceKind.ORGANISATION, role=words)
-        if singular in PERSON_NOUNS or singular in HONORIFICS:
-            return self._person_before(words, singular, span)
-        return Source(shortened(words), SourceKind.UNNAMED, role=words)
-
-    def _person_before(self, words: str, noun: str, span: Span) -> Source:
-        for item in reversed(self._seen.heard):
-            nameless = item.source.kind is SourceKind.UNNAMED and not is_plural(item.source.name)
-            if item.source.kind is SourceKind.PERSON or (nameless and noun in ANYBODY):
-                return item.source
-        before = [p for p in self._seen.parties if p.kind is SourceKind.PERSON and p.first < span.start]
-        if before and noun not in {"source", "informant", "official"}:
-            return self._bodies.person(max(before, key=lambda p: self._seen.last_named(p, span.start)), words, span)
-        return Source(shortened(words), SourceKind.UNNAMED, role=words)
+    def _namesake(self, party: Party, words: str, span: Span) -> Party:
+        """The one whom a bare surname means where several persons bear it: named in full in this or the paragraph before; else
+        the one whom the article names first, or the only one that it quoted."""
+        form = self._seen.form_in(party, words)
+        if " " in form:
+            return party
+        sharing = [
+            other
+            for other in self._seen.parties
+            if other.kind is SourceKind.PERSON
+            and other is not party
+            and re.sub(r"\s(?:Jr|Sr)\.?$", "", other.name).split()[-1] == form
+        ]
+        if not sharing:
+            return party
+        several = [p for p in (party, *sharing) if any(" " in form for form in p.forms)]
+        text = self._seen.text
+        full = {p.name: [form for form in p.forms if " " in form] for p in several}
+        main = min(several, key=lambda p: min(at if (at := text.find(f)) >= 0 else len(text) for f in full[p.name]))
+        quoted = [item.source.name for item in self._seen.heard]
+        last_break = text.rfind("\n\n", 0, span.start)
+        start = max(0, text.rfind("\n\n", 0, max(0, last_break)))
+        near = {
+            p.name: max(text.rfind(f, start, span.start) for f in full[p.name])
+            for p in several
+            if p is main or p.name in quoted
+        }
+        if max(near.values()) >= 0:
+            return max(several, key=lambda p: near.get(p.name, -1))
+        if main.name in quoted:
+            return main
+        return next((p for name in reversed(quoted) for p in several if p.name == name), main)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from index.article import Article
+from index.attribution import read_statements
 from index.names import find_names, fold, head_noun, kind_of, same_name, short_of, strip_honorifics
 from index.parties import parties
+from index.rules import RuleTagger
 from index.statements import SourceKind
 
 
@@ -140,3 +143,30 @@ def test_the_head_of_a_noun_phrase(phrase: str, head: str) -> None:
 )
 def test_folding_makes_spellings_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Secretary of State Ann M. Lee said the talks were over.", "Ann M. Lee"),
+        ("Halvian Secretary of State Ann Lee said the talks were over.", "Ann Lee"),
+        ("Police Commissioner Ray Kellerman said the talks were over.", "Ray Kellerman"),
+        ("Speaker Paul Renner said the talks were over.", "Paul Renner"),
+        ("FBI Special Agent Rick Lauriers said the talks were over.", "Rick Lauriers"),
+        ("Deputy Chief of Mission Gregor Hix said the talks were over.", "Gregor Hix"),
+        ("The ambassador to the Orle Nations League Nina Hale said the talks were over.", "Nina Hale"),
+        ("Yet Lena Mott said the talks were over.", "Lena Mott"),
+        ("AGENCIES Mott: talks on. On Monday Lena Mott spoke. “They are over,” Mott said.", "Lena Mott"),
+        ("CLOSE The Halvian League said the talks were over.", "Halvian League"),
+    ],
+)
+def test_a_name_is_without_office_and_furniture(text: str, name: str) -> None:
+    article = Article.from_text(text, publisher="Nordal Observer", published="2031-05-07")
+    assert [item.source.name for item in read_statements(article, RuleTagger()) if item.cue_span][-1:] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["Foreign Minister. The ferry left Springdale, Fla., at 3 p.m. ET.", "The CEO and the President met."]
+)
+def test_offices_states_and_time_zones_are_no_parties(text: str) -> None:
+    assert not {party.name for party in parties(text)} & {"Foreign Minister", "Fla.", "Fla", "ET", "CEO", "President"}
