@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -65,8 +66,10 @@ def _every(terms: Mapping[str, float], words: Set[str]) -> Set[str]:
 class Matcher:
     """Scores units against topics."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, pairs: Path | None = None) -> None:
+        """`pairs`: folder of the pair model; None for the one that comes with the installation."""
         self._corpus = corpus
+        self._pairs = pairs
         self._words = Words(corpus.embed)
 
     def alike(self, one: str, other: str) -> float:
@@ -131,9 +134,9 @@ class Matcher:
 
     def _judged(self, question: Question, ranked: list[Match]) -> tuple[Match, ...]:
         """The best matches read by the pair model beside what the question names or takes for granted."""
-        from assistant.pair_model import CONTRADICTION, ENTAILMENT, load_pair_model
+        from assistant.pair_model import CONTRADICTION, ENTAILMENT, MODEL_FOLDER, load_pair_model
 
-        model = load_pair_model()
+        model = load_pair_model(self._pairs or MODEL_FOLDER)
         if model is None:
             return tuple(ranked)
         first = ranked[:JUDGED]

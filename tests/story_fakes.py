@@ -48,6 +48,10 @@ class Told:
     known: dict[str, object] = field(default_factory=dict)
     """Further fields of the statement."""
     score: float = 0.8
+    reports: float | None = None
+    """Probability that it reports the claim; None for its score, of a denial none."""
+    denies: float | None = None
+    """Probability that it denies the claim; None for the score of a denial, else none."""
 
     @property
     def match(self) -> Match:
@@ -74,7 +78,10 @@ class Told:
             own_sight=bool(self.known.get("own_sight")),
         )
         unit = Unit(statement, article, span, self.text, self.text, self.text)
-        return Match(unit, self.score, self.score, self.score, {}, 1.0)
+        denial = statement.stance is Stance.DENIES
+        reports = (0.0 if denial else self.score) if self.reports is None else self.reports
+        denies = (self.score if denial else 0.0) if self.denies is None else self.denies
+        return Match(unit, self.score, self.score, self.score, {}, 1.0, reports=reports, denies=denies)
 
     @property
     def report(self) -> Report:

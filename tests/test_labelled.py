@@ -23,9 +23,12 @@ from evals.benchmarks.labelled import (
 from evals.benchmarks.labelled_answers import Answered, answer_figures, answered
 from evals.benchmarks.labelled_claims import Judged, as_question, claim_figures
 from evals.benchmarks.labelled_parties import Denied, denial_figures, is_party, party_figures, resolve
+from evals.training.labelled_readings import CLASSES, WITHDRAWS, read_labelled
+from evals.training.labelled_readings import PARTS as READING_PARTS
 from index.article import Article
 from index.errors import SettingsError
 from index.names import fold, name_words
+from index.readers import read_inputs
 from index.spans import Span
 from index.statements import Source, SourceKind, Stance, Statement
 
@@ -257,3 +260,28 @@ def test_a_mention_is_resolved_by_the_statement_that_has_it() -> None:
     assert [one.mention for one in found if one.right] == [m for m in rows[0].mentions if m == named or not m.party][:2]
     assert party_figures(found)["all"]["right"] == 2
     assert party_figures(resolve(rows, lambda _: []))["all"]["no statement"] == len(rows[0].mentions)
+
+
+def test_every_reading_is_of_a_place_once_and_a_collection_is_in_one_part() -> None:
+    parts: dict[str, set[int]] = {}
+    questions = read_labelled()
+    for one in questions:
+        assert one.turns and all(turn.strip() for turn in one.turns)
+        assert set(one.readings.values()) <= {*CLASSES, WITHDRAWS}, one.turns
+        assert all(0 <= start < end for _, start, end in one.readings), one.turns
+        parts.setdefault(one.collection, set()).add(one.part)
+    assert {part for found in parts.values() for part in found} == set(range(READING_PARTS))
+    assert all(len(found) == 1 for found in parts.values())
+
+
+def test_readings_of_invented_stories_lie_within_their_articles() -> None:
+    suites = Path(__file__).parent.parent / "evals" / "suites"
+    for name in {one.collection for one in read_labelled()}:
+        folder = suites / name / "articles"
+        if not folder.is_dir():
+            continue
+        texts = {item.id: item.text for item in read_inputs([str(folder)]) if isinstance(item, Article)}
+        for one in read_labelled():
+            if one.collection == name:
+                for article, start, end in one.readings:
+                    assert texts[article][start:end].strip(), (name, article, start)

@@ -2,7 +2,7 @@
 
     python -m evals.training.claim_pairs ../shared/data --out assistant/models/claim-pairs
 
-trains on the public pairs; the three stages after that, each begun from the weights of the one before, on texts in the
+trains on the public pairs; the stages after that, each begun from the weights of the one before, on texts in the
 voice of news:
 
     python -m evals.training.claim_pairs ../shared/data --stage news --begin FOLDER --out FOLDER
@@ -22,7 +22,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,15 +33,16 @@ from torch import Tensor, nn
 
 from assistant.pair_model import PairModel, load_pair_model, pair_tokenizer
 from assistant.pair_network import WORDS, Batch, PairNetwork, Shape, batch_of, weights_of_bert
+from evals.training.labelled_readings import CONTEXT
 from evals.training.made_pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, NOT_ENTAILMENT, Pair, made, wrapped
-from evals.training.news_pairs import STAGES, answering, contents, stage_pairs, written
+from evals.training.news_pairs import STAGES, answering, contents, context_stage, stage_pairs, written
 
 CLASSES = (ENTAILMENT, NEUTRAL, CONTRADICTION)
 LABELS = {ENTAILMENT: 0, NEUTRAL: 1, CONTRADICTION: 2, NOT_ENTAILMENT: 3}
 PIECES = 128
 
 PUBLIC = "public"
-NAME = "claim-pairs-2.0"
+NAME = "claim-pairs-3.0"
 NEWS = Path("news") / "articles.jsonl.gz"
 # Licences that forbid commercial use.
 LEFT_OUT = frozenset({"anli", "sick"})
@@ -75,6 +76,8 @@ class Plan:
     """What is trained on: the public pairs, or one of `news_pairs.STAGES`."""
     begin: Path | None = None
     """Folder with the weights to begin from; None for the sentence encoder's."""
+    part: int | None = None
+    """Of the labelled readings, the part left out of the last stage; None for none."""
 
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:
@@ -183,6 +186,8 @@ def train(folder: Path, out: Path, plan: Plan) -> None:
     dev = dev_pairs(public["dev"], plan.seed) + written("dev") + contents(written("dev")) + answering(1)
     if plan.stage == PUBLIC:
         pairs = training_pairs(public["train"], plan.seed)
+    elif plan.stage == CONTEXT:
+        pairs = context_stage(folder / NEWS, plan.part, plan.seed)
     else:
         pairs = stage_pairs(plan.stage, _replay(public["train"], plan.seed), folder / NEWS, plan.seed)
     tokenizer = pair_tokenizer(PIECES)
@@ -294,6 +299,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights and scores")
     parser.add_argument("--stage", choices=(PUBLIC, *STAGES), default=PUBLIC, help="what to train on")
     parser.add_argument("--begin", type=Path, help="folder with the weights of the stage before")
+    parser.add_argument("--part", type=int, help="of the labelled readings, the part to leave out (0 to 3)")
     parser.add_argument("--rate", type=float, default=Plan().rate, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=Plan().seed, help="of all that is drawn")
     parser.add_argument("--epochs", type=int, default=Plan().epochs, help="passes over the data")
@@ -303,6 +309,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     plan = Plan(options.epochs, rate=options.rate, seed=options.seed, stage=options.stage, begin=options.begin)
+    plan = replace(plan, part=options.part)
     train(options.data, options.out, plan)
 
 

@@ -1,5 +1,5 @@
-"""Pairs in the voice of news, for the last two stages of training: what was written for it, headlines, and texts of
-other stories beside each claim and question.
+"""Pairs in the voice of news, for the later stages of training: what was written for it, headlines, texts of other
+stories beside each claim and question, and what the assistant itself finds.
 
 Without the last, a network learns from hand-written texts what a denial or an answer sounds like, whatever is asked:
 trained on the others alone it took nearly every long sentence for an answer.
@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from evals.training.labelled_readings import CONTEXT, context_pairs, read_labelled
 from evals.training.made_pairs import CONTRADICTION, ENTAILMENT, NEUTRAL, Pair
 from index.article import Article
 from index.attribution import read_statements
@@ -228,15 +229,34 @@ def _names(text: str) -> list[str]:
     return [name for _, name in find_names(f"Then {text}")]
 
 
-STAGES = ("news", "crossed", "contents", "story")
+STAGES = ("news", "crossed", "contents", "story", CONTEXT)
 """The stages after the public data, each begun from the weights of the one before."""
+
+
+def context_stage(news: Path, part: int | None, seed: int) -> list[Pair]:
+    """The last stage: statements as the assistant found them, labelled by readers, twice each, and some of the texts
+    that were written.
+
+    Args:
+        news: `articles.jsonl.gz`.
+        part: of the labelled questions, the one left out; None for none.
+        seed: of all that is drawn.
+    """
+    rng, own = random.Random(seed), by_origin(written("train"))
+    claims, forms, questions = own[CLAIM], own[FORM], own[QUESTION]
+    chosen = context_pairs([one for one in read_labelled() if one.part != part], news) * 2
+    chosen += rng.sample(claims, 900) + rng.sample(questions, 700) + rng.sample(forms, 900)
+    told = contents(rng.sample([*claims, *questions], 1500))
+    chosen += rng.sample(told, min(700, len(told))) + rng.sample(crossed(questions, 2, 1, rng), 300)
+    rng.shuffle(chosen)
+    return chosen
 
 
 def stage_pairs(stage: str, replay: Callable[[int, int, int], list[Pair]], news: Path, seed: int) -> list[Pair]:
     """What one stage is trained on, shuffled.
 
     Args:
-        stage: one of STAGES.
+        stage: one of STAGES but the last.
         replay: gives so many public, made and wrapped pairs, for what was learnt before not to be lost.
         news: `articles.jsonl.gz`, for the headlines.
         seed: of all that is drawn.
