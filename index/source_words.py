@@ -19,6 +19,16 @@ SELF = re.compile(
     re.IGNORECASE,
 )
 """The article, its outlet or its makers as a source."""
+UNTOLD = frozenset("report reports study survey poll sources witnesses officials".split())
+"""Words at the end of a headline that tell nobody by name: "... - report"."""
+TAKEN_UP = re.compile(
+    r"(?:that|this|these|those)\s+(?:same\s+)?"
+    r"(?:claims?|reports?|articles?|accounts?|allegations?|statements?|publications?|versions?)",
+    re.IGNORECASE,
+)
+"""What was told just before, and so whoever told it: "according to these claims"."""
+DISPUTES = re.compile(r"[^.!?\n]{0,80}?\b(?:den(?:y|ies|ied)|reject\w*|dismiss\w*|refut\w*|disput\w*)\b", re.IGNORECASE)
+"""From a party's name on: its denial, in the same sentence."""
 BARE_SOURCES = re.compile(
     r"^(?:the |these |those |our |its |their )?(?:same )?(?:sources?|reports?|claims?|informants?|people|witnesses|officials)$",
     re.IGNORECASE,

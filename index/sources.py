@@ -34,6 +34,7 @@ from index.nouns import (
 from index.parties import Party
 from index.source_words import (
     BARE_SOURCES,
+    DISPUTES,
     DOCUMENT,
     LOCAL,
     LONE_NAME,
@@ -42,6 +43,8 @@ from index.source_words import (
     PRONOUN,
     SELF,
     SOLE_OFFICE,
+    TAKEN_UP,
+    UNTOLD,
     personal,
 )
 from index.spans import Span
@@ -134,6 +137,8 @@ class Resolver:
             return Source(publisher, SourceKind.OUTLET)
         if publisher and short_of(re.sub(r"^[Tt]he\s+", "", words), publisher):
             return Source(publisher, SourceKind.OUTLET)
+        if words.lower() in UNTOLD:
+            return Source(words, SourceKind.UNNAMED, role=words)
         pronoun = PRONOUN.match(words)
         if pronoun and len(words.split()) <= 4:
             return self._pronoun(pronoun["word"].lower(), span)
@@ -153,6 +158,9 @@ class Resolver:
         office = SOLE_OFFICE.match(words[:1].lower() + words[1:]) or SOLE_OFFICE.match(words.lower())
         if office:
             return self._nouns.office(words, office["office"], office["body"] or "", span)
+        told = self._told_last() if TAKEN_UP.fullmatch(words) else None
+        if told is not None:
+            return told
         if BARE_SOURCES.match(words):
             noun = head_noun(words).rstrip("s")
             earlier = [
@@ -166,12 +174,6 @@ class Resolver:
             ]
             if earlier and DEFINITE.match(words):
                 return earlier[-1]
-            if (
-                re.match(r"(?:that|these|those|the|this)\b", words, re.IGNORECASE)
-                and self._seen.heard
-                and re.search(r"claims?|reports?$", words)
-            ):
-                return self._seen.heard[-1].source
             return Source(words, SourceKind.UNNAMED, role=words)
         speaks = re.match(
             r"an?\s+(?:[\w\-]+\s+)?(?P<body>[a-z]+)[’']?s?\s+spokes\w+|an?\s+spokes\w+\s+(?:for|of)\s+(?:the|its)\s+(?:[\w\-]+\s+)?(?P<of>[a-z]+)$",
@@ -194,6 +196,13 @@ class Resolver:
         if LONE_NAME.fullmatch(words) and words.lower() not in MASSES:
             return Source(words, kind_of(words))
         return Source(shortened(words), SourceKind.UNNAMED, role=words)
+
+    def _told_last(self) -> Source | None:
+        """Whoever told something last, and did not deny it."""
+        for item in reversed(self._seen.heard):
+            if item.source.name and not DISPUTES.match(self._seen.text, item.at):
+                return item.source
+        return None
 
     # --- pronouns
 

@@ -7,7 +7,7 @@ import pytest
 from index.article import Article
 from index.attribution import read_statements
 from index.rules import RuleTagger
-from index.statements import Statement
+from index.statements import SourceKind, Statement
 
 
 def last(text: str) -> Statement:
@@ -122,3 +122,25 @@ def test_a_surname_of_two_is_of_the_fitting_one(text: str, name: str) -> None:
 @pytest.mark.parametrize("who", ["The clerk who sold the ticket", "The suspect's father"])
 def test_who_is_told_apart_is_none_of_those_named(who: str) -> None:
     assert last(f"Omar Madsen said he was ill. {who} said it was late.").source.name == who.split(" who ")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Radio Velm said that the ferry sank. According to these reports, nine people died.", "Radio Velm"),
+        (
+            "The Velm Wire reported that a boat sank. Nordal Lines denied it. According to that claim, nine died.",
+            "Velm Wire",
+        ),
+    ],
+)
+def test_a_report_just_told_is_of_whoever_told_it_and_not_of_who_denied_it(text: str, name: str) -> None:
+    assert last(text).source.name.removeprefix("The ") == name
+
+
+@pytest.mark.parametrize("words", ["Report", "Sources", "Study"])
+def test_the_end_of_a_headline_that_tells_nobody_by_name_is_no_party(words: str) -> None:
+    headline = f"Ferry Sylvie Sank off Velm – {words}"
+    article = Article.from_text(f"{headline}\n\nNordal Lines has not been reached.", title=headline)
+    found = read_statements(article, RuleTagger())[0]
+    assert (found.source.name, found.source.kind) == (words, SourceKind.UNNAMED)
