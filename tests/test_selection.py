@@ -79,6 +79,23 @@ def test_what_asserts_the_opposite_denies_the_claim_and_does_not_bear_it_out(
     assert {name for name in ("bearing", "denying") if "b" in found[name]} == {where}
 
 
+@pytest.mark.parametrize(
+    ("at_home", "score", "reports", "bears"),
+    [
+        (1.0, 0.5, 0.5, True),
+        (0.3, 0.5, 0.5, False),
+        (1.0, 0.2, 0.5, False),
+        (1.0, 0.35, 0.25, False),
+        (1.0, 0.5, 0.25, True),
+    ],
+)
+def test_what_names_little_of_what_is_asked_or_is_far_from_it_does_not_bear_on_it(
+    at_home: float, score: float, reports: float, bears: bool
+) -> None:
+    match = replace(Told("b", RADIO, source=person("Ivo Osk"), score=score, reports=reports).match, at_home=at_home)
+    assert bool(select(parse_question(CLAIM), [match], None).bearing) is bears  # type: ignore[arg-type]
+
+
 def test_a_headline_that_asks_reports_nothing() -> None:
     found = chosen(CLAIM, Told("a", POST), Told("b", RADIO, text="Did the ferry Sylvie sink?"))
     assert found["bearing"] == {"a"}
