@@ -197,12 +197,18 @@ def _spread(assessment: Assessment, cite: Cite) -> list[Note]:
         found.append(Note(NoteKind.CIRCULAR_REPORTING, f"{names} carry it, all from {root}.", numbers))
     for group in assessment.copies:
         members = [report for report in assessment.reports if report.article.id in group]
-        if len(members) >= 2:
-            names = listed([carrier(report) for report in members])
+        count = len({report.article.id for report in members})
+        if count >= 2:
+            carried_by = list(dict.fromkeys(carrier(report) for report in members))
+            told = (
+                f"{listed(carried_by)} carry"
+                if len(carried_by) > 1
+                else f"{_count(count)} articles of {carried_by[0]} are"
+            )
             found.append(
                 Note(
                     NoteKind.REPRINT,
-                    f"{names} carry copies, or near copies, of one text.",
+                    f"{told} copies, or near copies, of one text.",
                     tuple(dict.fromkeys(cite(r) for r in members)),
                 )
             )

@@ -83,6 +83,14 @@ def test_a_reprint_is_told_where_both_texts_carry_the_claim() -> None:
     assert len(note.citations) == 2
 
 
+def test_two_articles_of_one_publisher_are_counted_and_two_reports_of_one_article_are_no_reprint() -> None:
+    mott, reuss = Told("a", POST, source=MOTT), Told("a", POST, source=person("Anton Reuss"))
+    notes = notes_of(assessment(mott, Told("b", POST, source=MOTT), copies=(("a", "b"),)), Cite())
+    (note,) = [note for note in notes if note.kind is NoteKind.REPRINT]
+    assert note.text == f"Two articles of {POST} are copies, or near copies, of one text."
+    assert "reprint" not in kinds(assessment(mott, reuss, copies=(("a", "b"),)))
+
+
 def denial(of_claim: bool, words: str = LEAD) -> Denial:
     return Denial(Told("d", RADIO, "2031-05-09", source=person("Ivo Osk", "Velm Lines")).report, of_claim, words)
 
