@@ -177,12 +177,12 @@ def _by_collection(
     for name, asked in groups.items():
         with tempfile.TemporaryDirectory(prefix="corroborate-readings-", ignore_cleanup_errors=True) as made:
             folder = Path(made)
-            ingest_files([str(_articles(name, news, folder))], str(folder / "index"))
+            ingest_files([str(articles_of(name, news, folder))], str(folder / "index"))
             with Corpus.open(folder / "index", load_embedder()) as corpus:
                 yield corpus, asked
 
 
-def _articles(collection: str, news: Path, folder: Path) -> Path:
+def articles_of(collection: str, news: Path, folder: Path) -> Path:
     """Where a collection's articles are; real ones are written there."""
     if collection == "sample":
         return SAMPLE
