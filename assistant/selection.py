@@ -101,6 +101,7 @@ def select(question: Question, matches: Sequence[Match], matcher: Matcher) -> Se
         [*(m for m in fitting if m.unit.statement.stance is Stance.DENIES), *opposed], key=lambda m: -m.score
     )
     denying, related = sorted_denials(question, denials)
+    bearing = _not_by_deniers(bearing, denying)
     retracting = _retracting(question, fitting)
     declining = tuple(m for m in fitting if m.unit.statement.stance is Stance.DECLINES)
     nearby = tuple(
@@ -264,6 +265,17 @@ def unmet_premise(question: Question, selection: Selection) -> Selection | None:
         and match.unit.statement.source_span is not None
     )
     return replace(selection, bearing=(), denying=(*selection.denying, *contrary[:3])) if contrary else None
+
+
+def _not_by_deniers(bearing: Sequence[Match], denying: Sequence[Match]) -> tuple[Match, ...]:
+    """Without what a party says that denies the claim more surely than this reports it: "an old transformer, and no attack
+    from outside, caused the blackout" is not for the attack."""
+    surest: dict[str, float] = {}
+    for match in denying:
+        if match.unit.statement.source_span is not None and match.unit.statement.source.party:
+            party = fold(match.unit.statement.source.party)
+            surest[party] = max(surest.get(party, 0.0), match.denies)
+    return tuple(m for m in bearing if m.reports >= surest.get(fold(m.unit.statement.source.party), 0.0))
 
 
 def _on_matter(match: Match) -> bool:

@@ -96,6 +96,18 @@ def test_what_names_little_of_what_is_asked_or_is_far_from_it_does_not_bear_on_i
     assert bool(select(parse_question(CLAIM), [match], None).bearing) is bears  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("reports", "bears"), [(0.4, False), (0.9, True)])
+def test_a_party_that_surely_denies_the_claim_is_no_source_for_it(reports: float, bears: bool) -> None:
+    lines = body("Velm Lines")
+    found = chosen(
+        CLAIM,
+        Told("a", POST, source=person("Lena Mott"), reports=0.9),
+        Told("b", RADIO, source=lines, text="No ship of ours was in trouble off Velm", reports=0.1, denies=0.7),
+        Told("c", COURIER, source=lines, text="A log and no ferry sank off Velm", reports=reports),
+    )
+    assert ("c" in found["bearing"]) is bears
+
+
 def test_a_headline_that_asks_reports_nothing() -> None:
     found = chosen(CLAIM, Told("a", POST), Told("b", RADIO, text="Did the ferry Sylvie sink?"))
     assert found["bearing"] == {"a"}
